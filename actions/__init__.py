@@ -1,0 +1,1 @@
+"""Custom actions, one a kind of answer. They import neither `rasa` nor `bot`."""

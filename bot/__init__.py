@@ -1,0 +1,1 @@
+"""What runs inside Rasa: components, channels, the response generator, the importer."""

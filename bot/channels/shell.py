@@ -1,0 +1,80 @@
+"""The terminal channel: a conversation a person can read, with choices answered by their number."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint, Sanic
+
+from bot.channels.incoming import MAX_MESSAGE_LENGTH, as_person_wrote, button_payloads, clean_text
+from bot.readiness import stop_unless_ready
+
+# Rasa's shell ends with the same word.
+_END = "/stop"
+_PROMPT = "> "
+
+
+class ShellChannel(InputChannel):  # type: ignore[misc]
+    """Reads lines from standard input and prints the bubbles; ends with /stop or the end of the input."""
+
+    def __init__(self, sender: str) -> None:
+        self._sender = sender
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name; not "cmdline", at which Rasa would start its own prompt."""
+        return "shell"
+
+    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+        """No routes: the conversation runs beside the server, and stops it when it ends."""
+        terminal = Blueprint("shell", __name__)
+
+        @terminal.listener("after_server_start")  # type: ignore[misc]
+        async def start(app: Sanic, _: Any) -> None:
+            stop_unless_ready(app)
+            app.add_task(self._converse(app, on_new_message))
+
+        return terminal
+
+    async def _converse(self, app: Sanic, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
+        payloads = button_payloads(app.ctx.agent.domain)
+        choices: list[dict[str, str]] = []
+        print(f"Écrivez votre question ({_END} pour finir).", flush=True)
+        while True:
+            line = await asyncio.to_thread(_read_line)
+            if line is None or line.strip() == _END:
+                break
+            text = clean_text(line)[:MAX_MESSAGE_LENGTH]
+            if not text:
+                continue
+            if text.isdecimal() and 1 <= int(text) <= len(choices):
+                text = choices[int(text) - 1]["payload"]
+            collector = CollectingOutputChannel()
+            await on_new_message(
+                UserMessage(
+                    as_person_wrote(text, payloads), collector, self._sender, input_channel=self.name()
+                )
+            )
+            choices = [button for bubble in collector.messages for button in bubble.get("buttons") or []]
+            print(render(collector.messages), flush=True)
+        app.stop()
+
+
+def render(bubbles: list[dict[str, Any]]) -> str:
+    """The bubbles as plain text: one paragraph each, then the choices, numbered."""
+    paragraphs = [bubble["text"] for bubble in bubbles if bubble.get("text")]
+    titles = [button["title"] for bubble in bubbles for button in bubble.get("buttons") or []]
+    if titles:
+        paragraphs.append("\n".join(f"  {number}. {title}" for number, title in enumerate(titles, 1)))
+    return "\n" + "\n\n".join(paragraphs) + "\n"
+
+
+def _read_line() -> str | None:
+    try:
+        return input(_PROMPT if sys.stdin.isatty() else "")
+    except (EOFError, KeyboardInterrupt):
+        return None

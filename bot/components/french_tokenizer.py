@@ -1,0 +1,42 @@
+"""Rasa tokenizer on spaCy's French model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import spacy
+from rasa.engine.graph import ExecutionContext
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
+from rasa.shared.nlu.training_data.message import Message
+
+MODEL = "fr_core_news_sm"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
+class FrenchTokenizer(Tokenizer):  # type: ignore[misc]
+    """Splits a message into words as French does ("l'entreprise" is two).
+
+    Rasa's own SpacyNLP loads the model twice, 200 MB each, and runs all of it for every message; here it is loaded
+    once, and of it only what is used.
+    """
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__({"intent_tokenization_flag": False, "token_pattern": None, **config})
+        self._nlp = spacy.load(
+            MODEL, exclude=["tok2vec", "morphologizer", "parser", "lemmatizer", "attribute_ruler", "ner"]
+        )
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], _storage: ModelStorage, _resource: Resource, _context: ExecutionContext
+    ) -> FrenchTokenizer:
+        """Make the component."""
+        return cls(config)
+
+    def tokenize(self, message: Message, attribute: str) -> list[Token]:
+        """Split one text of a message."""
+        tokens = [Token(t.text, t.idx) for t in self._nlp.make_doc(message.get(attribute)) if t.text.strip()]
+        return self._apply_token_pattern(tokens)  # type: ignore[no-any-return]

@@ -1,0 +1,1 @@
+"""Understanding French, independent of Rasa: normalising, learning topics, reading details."""

@@ -1,0 +1,1 @@
+"""What the bot knows, and the French grammar to say it. Imports neither `bot` nor `actions`."""
