@@ -6,6 +6,8 @@ INTERFACE ?= 127.0.0.1
 export RASA_TELEMETRY_ENABLED = false
 export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 export TF_CPP_MIN_LOG_LEVEL = 3
+# Hundreds of lines from the libraries that Rasa pins, none of which a reader can act on.
+export PYTHONWARNINGS = ignore
 export PYTHONPATH = .
 
 UV = $(or $(shell command -v uv),.uv/bin/uv)
@@ -23,11 +25,11 @@ help: ## List these commands
 run: $(MODEL) ## Start the bot on PORT (default 5005), for this machine alone unless INTERFACE says otherwise
 	@$(PYTHON) -m knowledge
 	@echo "Starting the bot (about 10 seconds)..."
-	@exec $(PYTHON) -m rasa run --model $(MODEL) --interface $(INTERFACE) --port $(PORT)
+	@LOG_LEVEL=WARNING exec $(PYTHON) -m rasa run --model $(MODEL) --interface $(INTERFACE) --port $(PORT)
 
 shell: $(MODEL) ## Talk with the bot in this terminal
 	@$(PYTHON) -m knowledge
-	@exec $(PYTHON) -m bot.shell --model $(MODEL)
+	@LOG_LEVEL=WARNING exec $(PYTHON) -m bot.shell --model $(MODEL)
 
 train: .venv/ready ## Train the model
 	@$(PYTHON) -m knowledge
@@ -41,7 +43,7 @@ check: .venv/ready ## Style, types and data
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m knowledge
-	@PYTHONWARNINGS='ignore:The utterance,ignore:Slot auto-fill' $(PYTHON) -m rasa data validate --fail-on-warnings
+	@$(PYTHON) -m rasa data validate --fail-on-warnings
 
 lock: .uv-or-path requirements.in ## Write requirements.txt anew from requirements.in
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \

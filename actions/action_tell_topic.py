@@ -11,7 +11,7 @@ from knowledge.placeholders import placeholders
 from knowledge.profile import Topic, profile
 
 
-class ActionTellTopic(Action):  # type: ignore[misc]
+class ActionTellTopic(Action):
     """Says what the profile has on the topic that the intent asks for: `utter_<topic>`.
 
     Where the topic has variants and the message names one, `utter_<topic>_<variant>`.

@@ -9,11 +9,11 @@ from knowledge.data_file import DataFileError
 from knowledge.profile import load_profile
 
 
-class InvalidDataFile(RasaException):  # type: ignore[misc] # noqa: N818 (Rasa prints the name)
+class InvalidDataFile(RasaException):
     """A data file is broken. Rasa's commands print exceptions of this family in one line and exit with 1."""
 
 
-class ProfileImporter(RasaFileImporter):  # type: ignore[misc]
+class ProfileImporter(RasaFileImporter):
     """Rasa's file importer, which first checks the profile so that `rasa train` fails before it trains."""
 
     def __init__(

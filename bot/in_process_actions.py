@@ -1,4 +1,4 @@
-"""Runs custom actions inside the Rasa server when `endpoints.yml` says `action_endpoint: {actions_module: actions}`.
+"""Runs custom actions inside the Rasa server, when endpoints.yml has `actions_module` under `action_endpoint`.
 
 Why: Rasa Open Source only knows actions behind HTTP, which means a second process to run and watch, and most of
 a message's time (63 % of it goes into checking the *schema* of the action's result anew at every call). Rasa Pro
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import logging
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import rasa
@@ -34,10 +34,10 @@ _result_validator = Draft7Validator(RemoteAction.action_response_format_spec())
 _stock_run = RemoteAction.run
 
 
-class InProcessEndpoint(EndpointConfig):  # type: ignore[misc]
+class InProcessEndpoint(EndpointConfig):
     """Stands where Rasa expects the action server's address, and calls the actions directly."""
 
-    async def request(self, json: dict[str, Any], **_: Any) -> Any:  # noqa: A002 (Rasa's name)
+    async def request(self, json: dict[str, Any], **_: Any) -> Any:
         """Run the action named in the call and give its events and responses.
 
         Raises:
@@ -49,7 +49,7 @@ class InProcessEndpoint(EndpointConfig):  # type: ignore[misc]
             raise ClientResponseError(400, str(rejection), _rejection_body(rejection)) from rejection
 
 
-@lru_cache(maxsize=None)
+@cache
 def executor(module: str) -> ActionExecutor:
     """The actions of a package, registered once a process.
 

@@ -15,7 +15,7 @@ from knowledge.french import typeset
 from knowledge.profile import profile
 
 
-class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):  # type: ignore[misc]
+class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
     """Fills the responses of the domain and sets them in French typography.
 
     It is the one class of ours that every command which talks (`rasa run`, `rasa shell`) loads, and it is made

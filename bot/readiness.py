@@ -33,9 +33,7 @@ def stop_unless_ready(app: Sanic) -> None:
 def _problem(agent: Agent | None) -> str | None:
     if agent is None or not agent.is_ready():
         return "its model could not be loaded, see above; `make train` makes a new one"
-    module = (
-        agent.action_endpoint.kwargs.get(in_process_actions.MODULE_KEY) if agent.action_endpoint else None
-    )
+    module = agent.action_endpoint.kwargs.get(in_process_actions.MODULE_KEY) if agent.action_endpoint else None
     if module:
         in_process_actions.executor(module)
     return None

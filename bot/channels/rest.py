@@ -40,7 +40,7 @@ class BadRequest(Exception):  # noqa: N818
         self.status = status
 
 
-class RestChannel(RestInput):  # type: ignore[misc]
+class RestChannel(RestInput):
     """`POST /webhooks/rest/webhook` with `{"sender": ..., "message": ...}` gives the list of bubbles.
 
     A client on this machine may name the conversation (`sender`); elsewhere that would let anybody who guesses a
@@ -56,19 +56,19 @@ class RestChannel(RestInput):  # type: ignore[misc]
         """The routes of the channel; see the base class."""
         webhook = Blueprint("rest_webhook", __name__)
 
-        @webhook.listener("before_server_start")  # type: ignore[misc]
+        @webhook.listener("before_server_start")
         async def limit_bodies(app: Sanic, _: Any) -> None:
             app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
 
-        @webhook.listener("after_server_start")  # type: ignore[misc]
+        @webhook.listener("after_server_start")
         async def check_ready(app: Sanic, _: Any) -> None:
             announce_or_stop(app)
 
-        @webhook.route("/", methods=["GET"])  # type: ignore[misc]
+        @webhook.route("/", methods=["GET"])
         async def health(_: Request) -> HTTPResponse:
             return response.json({"status": "ok"})
 
-        @webhook.route("/webhook", methods=["POST"])  # type: ignore[misc]
+        @webhook.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:
             try:
                 sender, message = _read(request)
@@ -91,9 +91,7 @@ class RestChannel(RestInput):  # type: ignore[misc]
         text = as_person_wrote(message, button_payloads(request.app.ctx.agent.domain))
         collector = CollectingOutputChannel()
         try:
-            await on_new_message(
-                UserMessage(text, collector, f"{_PREFIX}{sender}", input_channel=self.name())
-            )
+            await on_new_message(UserMessage(text, collector, f"{_PREFIX}{sender}", input_channel=self.name()))
         except Exception:
             logger.exception("A message could not be handled")
             return []

@@ -18,7 +18,7 @@ _END = "/stop"
 _PROMPT = "> "
 
 
-class ShellChannel(InputChannel):  # type: ignore[misc]
+class ShellChannel(InputChannel):
     """Reads lines from standard input and prints the bubbles; ends with /stop or the end of the input."""
 
     def __init__(self, sender: str) -> None:
@@ -33,7 +33,7 @@ class ShellChannel(InputChannel):  # type: ignore[misc]
         """No routes: the conversation runs beside the server, and stops it when it ends."""
         terminal = Blueprint("shell", __name__)
 
-        @terminal.listener("after_server_start")  # type: ignore[misc]
+        @terminal.listener("after_server_start")
         async def start(app: Sanic, _: Any) -> None:
             stop_unless_ready(app)
             app.add_task(self._converse(app, on_new_message))
@@ -55,9 +55,7 @@ class ShellChannel(InputChannel):  # type: ignore[misc]
                 text = choices[int(text) - 1]["payload"]
             collector = CollectingOutputChannel()
             await on_new_message(
-                UserMessage(
-                    as_person_wrote(text, payloads), collector, self._sender, input_channel=self.name()
-                )
+                UserMessage(as_person_wrote(text, payloads), collector, self._sender, input_channel=self.name())
             )
             choices = [button for bubble in collector.messages for button in bubble.get("buttons") or []]
             print(render(collector.messages), flush=True)

@@ -24,7 +24,7 @@ from knowledge.profile import profile
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
-class DetailExtractor(EntityExtractorMixin, GraphComponent):  # type: ignore[misc]
+class DetailExtractor(EntityExtractorMixin, GraphComponent):
     """Adds the entity `experience` to messages that speak of one."""
 
     def __init__(self) -> None:
@@ -32,7 +32,11 @@ class DetailExtractor(EntityExtractorMixin, GraphComponent):  # type: ignore[mis
 
     @classmethod
     def create(
-        cls, _config: dict[str, Any], _storage: ModelStorage, _resource: Resource, _context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> DetailExtractor:
         """Make the component."""
         return cls()

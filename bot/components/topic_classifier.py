@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -20,7 +21,7 @@ NOT_UNDERSTOOD = "nlu_fallback"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class TopicClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
+class TopicClassifier(IntentClassifier, GraphComponent):
     """Gives a message its intent, or `nlu_fallback` when none is likely enough."""
 
     @staticmethod
@@ -38,7 +39,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, _: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> TopicClassifier:
         """Make an untrained component."""
         return cls(config, model_storage, resource, TopicModel())
@@ -72,16 +77,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):  # type: ignore[misc]
         """Set the intent and the likeliest intents of each message."""
         for message in messages:
             probabilities = self._model.predict(message.get(TEXT) or "")
-            ranking = sorted(
-                (
-                    {"name": name, "confidence": float(p)}
-                    for name, p in zip(self._model.labels, probabilities)
-                ),
-                key=lambda guess: -guess["confidence"],
-            )[:RANKING_LENGTH]
+            likeliest = np.argsort(-probabilities)[:RANKING_LENGTH]
+            ranking = [{"name": self._model.labels[i], "confidence": float(probabilities[i])} for i in likeliest]
             intent = ranking[0]
-            if intent["confidence"] < self._config["threshold"]:
-                intent = {"name": NOT_UNDERSTOOD, "confidence": 1.0 - intent["confidence"]}
+            best = float(probabilities[likeliest[0]])
+            if best < self._config["threshold"]:
+                intent = {"name": NOT_UNDERSTOOD, "confidence": 1.0 - best}
             message.set(INTENT, intent, add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages

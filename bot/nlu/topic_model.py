@@ -1,7 +1,7 @@
 """The text classifier: TF-IDF over words and characters, accents folded, and logistic regression.
 
-With forty sentences a topic this beats DIET on French (77.7 against 73.9 % on MASSIVE fr, see docs/decisions/), in a
-thousandth of the training time. Saved as plain arrays: no pickle, and loading takes a tenth of a second.
+With forty sentences a topic this beats DIET on French (77.7 against 73.9 % on MASSIVE fr, see docs/decisions/), in
+a thousandth of the training time. Saved as plain arrays: no pickle, and loading takes a tenth of a second.
 """
 
 from __future__ import annotations
@@ -26,9 +26,7 @@ class TopicModel:
         self.labels: list[str] = []
         self._vectorizers = [
             TfidfVectorizer(strip_accents="unicode", sublinear_tf=True, ngram_range=(1, 2)),
-            TfidfVectorizer(
-                strip_accents="unicode", sublinear_tf=True, ngram_range=(3, 5), analyzer="char_wb"
-            ),
+            TfidfVectorizer(strip_accents="unicode", sublinear_tf=True, ngram_range=(3, 5), analyzer="char_wb"),
         ]
         self._weights: Floats = np.zeros((0, 0))
         self._bias: Floats = np.zeros(0)
