@@ -1,0 +1,21 @@
+"""`make shell`: a conversation that a person can read."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import QUIET, ROOT, Server
+
+
+def test_shell_is_readable_beside_a_running_server(model: Path, server: Server) -> None:
+    """Choices are numbered and taken by number, payloads are not shown, and the port is another one."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.shell", "--model", str(model)],
+        cwd=ROOT, env=QUIET, input="combien gagne un webmarketeur débutant ?\n1\n/stop\n",
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "environ 2\u202f000\u00a0€" in done.stdout
+    assert "  1. Et avec de l’expérience\u202f?" in done.stdout
+    assert "entre 2\u202f500\u00a0€ et 3\u202f300\u00a0€" in done.stdout
+    assert "/ask" not in done.stdout
