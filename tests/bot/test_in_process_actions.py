@@ -43,9 +43,11 @@ def test_separate_action_server_gives_the_same_conversations(
                 break
             except OSError:
                 time.sleep(0.2)
-        for name, steps in CONVERSATIONS:
+        for number, (_, steps) in enumerate(CONVERSATIONS):
             for step in steps:
-                assert remote.say(step["user"], f"{sender}-{name}") == server.say(step["user"], f"{sender}-{name}")
+                assert remote.say(step["user"], f"{sender}-{number}") == server.say(
+                    step["user"], f"{sender}-{number}"
+                )
         actions.kill()
         actions.wait()
         assert "problème technique" in remote.say("combien gagne un webmarketeur ?", sender)[0]["text"]
