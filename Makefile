@@ -14,7 +14,7 @@ UV = $(or $(shell command -v uv),.uv/bin/uv)
 PYTHON = .venv/bin/python
 MODEL = models/current.tar.gz
 # Folders count too: a file taken away changes the data as much as one that is edited.
-MODEL_INPUTS := config.yml domain.yml $(shell find data bot/components bot/importer.py knowledge -not -name '*.pyc' -not -name __pycache__)
+MODEL_INPUTS := config.yml domain.yml $(shell find data bot/components bot/nlu bot/importer.py knowledge -not -name '*.pyc' -not -name __pycache__)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run shell train test check lock clean
@@ -24,7 +24,7 @@ help: ## List these commands
 
 run: $(MODEL) ## Start the bot on PORT (default 5005), for this machine alone unless INTERFACE says otherwise
 	@$(PYTHON) -m knowledge
-	@echo "Starting the bot (about 10 seconds)..."
+	@echo "Starting the bot (about 20 seconds)..."
 	@LOG_LEVEL=WARNING exec $(PYTHON) -m rasa run --model $(MODEL) --interface $(INTERFACE) --port $(PORT)
 
 shell: $(MODEL) ## Talk with the bot in this terminal
@@ -32,8 +32,7 @@ shell: $(MODEL) ## Talk with the bot in this terminal
 	@LOG_LEVEL=WARNING exec $(PYTHON) -m bot.shell --model $(MODEL)
 
 train: .venv/ready ## Train the model
-	@$(PYTHON) -m knowledge
-	@$(MAKE) --no-print-directory -B $(MODEL)
+	@$(MAKE) --no-print-directory -W config.yml $(MODEL)
 
 test: .venv/ready ## Run the tests
 	@$(PYTHON) -m pytest
