@@ -9,12 +9,13 @@ import uuid
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channels.bubbles import BubbleCollector
 from bot.channels.incoming import (
     MAX_MESSAGE_LENGTH,
     as_person_wrote,
@@ -89,13 +90,13 @@ class RestChannel(RestInput):
         message: str,
     ) -> list[dict[str, Any]]:
         text = as_person_wrote(message, button_payloads(request.app.ctx.agent.domain))
-        collector = CollectingOutputChannel()
+        collector = BubbleCollector()
         try:
             await on_new_message(UserMessage(text, collector, f"{_PREFIX}{sender}", input_channel=self.name()))
         except Exception:
             logger.exception("A message could not be handled")
             return []
-        return [{**bubble, "recipient_id": sender} for bubble in collector.messages]
+        return [{"recipient_id": sender, **bubble} for bubble in collector.bubbles]
 
 
 def _read(request: Request) -> tuple[str, str]:

@@ -7,9 +7,10 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel, UserMessage
 from sanic import Blueprint, Sanic
 
+from bot.channels.bubbles import Bubble, BubbleCollector, Button
 from bot.channels.incoming import MAX_MESSAGE_LENGTH, as_person_wrote, button_payloads, clean_text
 from bot.readiness import stop_unless_ready
 
@@ -42,7 +43,7 @@ class ShellChannel(InputChannel):
 
     async def _converse(self, app: Sanic, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
         payloads = button_payloads(app.ctx.agent.domain)
-        choices: list[dict[str, str]] = []
+        choices: list[Button] = []
         print(f"Écrivez votre question ({_END} pour finir).", flush=True)
         while True:
             line = await asyncio.to_thread(_read_line)
@@ -53,16 +54,16 @@ class ShellChannel(InputChannel):
                 continue
             if text.isdecimal() and 1 <= int(text) <= len(choices):
                 text = choices[int(text) - 1]["payload"]
-            collector = CollectingOutputChannel()
+            collector = BubbleCollector()
             await on_new_message(
                 UserMessage(as_person_wrote(text, payloads), collector, self._sender, input_channel=self.name())
             )
-            choices = [button for bubble in collector.messages for button in bubble.get("buttons") or []]
-            print(render(collector.messages), flush=True)
+            choices = [button for bubble in collector.bubbles for button in bubble.get("buttons") or []]
+            print(render(collector.bubbles), flush=True)
         app.stop()
 
 
-def render(bubbles: list[dict[str, Any]]) -> str:
+def render(bubbles: list[Bubble]) -> str:
     """The bubbles as plain text: one paragraph each, then the choices, numbered."""
     paragraphs = [bubble["text"] for bubble in bubbles if bubble.get("text")]
     titles = [button["title"] for bubble in bubbles for button in bubble.get("buttons") or []]

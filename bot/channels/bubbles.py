@@ -1,0 +1,55 @@
+"""What the bot says in answer to one message, before a channel draws it."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from rasa.core.channels.channel import OutputChannel
+
+
+class Button(TypedDict):
+    """A choice: what the person reads, and what the channel sends back when it is taken."""
+
+    title: str
+    payload: str
+
+
+class Bubble(TypedDict, total=False):
+    """One answer. `text` carries every fact; `custom` is the same as a table or chart, for channels that draw.
+
+    `custom` is `{"table": {"caption", "headers", "rows"}}` or
+    `{"chart": {"caption", "unit", "bars": [{"label", "min", "max", "text"}]}}`.
+    """
+
+    text: str
+    buttons: list[Button]
+    custom: dict[str, Any]
+
+
+class BubbleCollector(OutputChannel):
+    """Keeps each response whole, where Rasa's own collector takes text and picture for two messages.
+
+    Args:
+        draws: the channel can draw tables and charts; otherwise they are left out.
+    """
+
+    def __init__(self, draws: bool = False) -> None:
+        self._draws = draws
+        self.bubbles: list[Bubble] = []
+
+    @classmethod
+    def name(cls) -> str:
+        """The name by which responses may have a `channel:` of their own."""
+        return "collector"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Take one response of the bot."""
+        bubble: Bubble = {}
+        if message.get("text"):
+            bubble["text"] = message["text"]
+        if message.get("buttons"):
+            bubble["buttons"] = [{"title": b["title"], "payload": b["payload"]} for b in message["buttons"]]
+        if message.get("custom") and self._draws:
+            bubble["custom"] = message["custom"]
+        if bubble:
+            self.bubbles.append(bubble)
