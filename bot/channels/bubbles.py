@@ -17,7 +17,7 @@ class Button(TypedDict):
 class Bubble(TypedDict, total=False):
     """One answer. `text` carries every fact; `custom` is the same as a table or chart, for channels that draw.
 
-    `custom` is `{"table": {"caption", "headers", "rows"}}` or
+    `custom` is one of `{"table": {"caption", "headers", "rows"}}` or
     `{"chart": {"caption", "unit", "bars": [{"label", "min", "max", "text"}]}}`.
     """
 
@@ -36,6 +36,7 @@ class BubbleCollector(OutputChannel):
     def __init__(self, draws: bool = False) -> None:
         self._draws = draws
         self.bubbles: list[Bubble] = []
+        self.forget_asked = False
 
     @classmethod
     def name(cls) -> str:
@@ -43,13 +44,15 @@ class BubbleCollector(OutputChannel):
         return "collector"
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
-        """Take one response of the bot."""
+        """Take one response of the bot; one with `custom: {"forget": true}` asks to forget the conversation."""
+        drawn = message.get("custom") or {}
+        self.forget_asked = self.forget_asked or bool(drawn.get("forget"))
         bubble: Bubble = {}
         if message.get("text"):
             bubble["text"] = message["text"]
         if message.get("buttons"):
             bubble["buttons"] = [{"title": b["title"], "payload": b["payload"]} for b in message["buttons"]]
-        if message.get("custom") and self._draws:
-            bubble["custom"] = message["custom"]
+        if self._draws and ("table" in drawn or "chart" in drawn):
+            bubble["custom"] = drawn
         if bubble:
             self.bubbles.append(bubble)

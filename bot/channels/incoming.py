@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from typing import Any
 
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.domain import Domain
@@ -12,6 +13,7 @@ from rasa.shared.core.domain import Domain
 # Long enough for any question; anything longer is refused by the channel, not cut.
 MAX_MESSAGE_LENGTH = 10_000
 _KEPT_CONTROLS = "\n\t"
+_collected: dict[str, Any] = {}
 
 
 def clean_text(text: str) -> str:
@@ -21,16 +23,21 @@ def clean_text(text: str) -> str:
 
 
 def button_payloads(domain: Domain) -> frozenset[str]:
-    """Every payload that a button of the bot can send.
+    """Every payload that a button of the bot can send, collected once a domain.
 
     Payloads all stand in the domain, where they are written for Rasa's interpolation, with doubled braces.
     """
-    return frozenset(
-        button["payload"].replace("{{", "{").replace("}}", "}")
-        for variations in domain.responses.values()
-        for variation in variations
-        for button in variation.get("buttons") or []
-    )
+    # By identity: the hash of a domain is worked out from its whole content at every call.
+    if _collected.get("domain") is not domain:
+        _collected["payloads"] = frozenset(
+            button["payload"].replace("{{", "{").replace("}}", "}")
+            for variations in domain.responses.values()
+            for variation in variations
+            for button in variation.get("buttons") or []
+        )
+        _collected["domain"] = domain
+    payloads: frozenset[str] = _collected["payloads"]
+    return payloads
 
 
 def as_person_wrote(text: str, payloads: frozenset[str]) -> str:

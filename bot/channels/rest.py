@@ -3,34 +3,23 @@
 from __future__ import annotations
 
 import ipaddress
-import logging
 import re
 import uuid
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import UserMessage
 from rasa.core.channels.rest import RestInput
 from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.bubbles import BubbleCollector
-from bot.channels.incoming import (
-    MAX_MESSAGE_LENGTH,
-    as_person_wrote,
-    button_payloads,
-    clean_text,
-    parse_json_object,
-)
+from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text, parse_json_object
+from bot.conversations import OnNewMessage, take_turn
 from bot.readiness import announce_or_stop
 
 MAX_BODY_BYTES = 64 * 1024
 _SENDER = re.compile(r"[A-Za-z0-9._:@+-]{1,128}")
 # Keeps conversations of this channel apart from those of the others in the same store.
 _PREFIX = "rest-"
-
-logger = logging.getLogger(__name__)
 
 
 class BadRequest(Exception):  # noqa: N818
@@ -53,7 +42,7 @@ class RestChannel(RestInput):
         """The channel's name, part of its address."""
         return "rest"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """The routes of the channel; see the base class."""
         webhook = Blueprint("rest_webhook", __name__)
 
@@ -75,28 +64,14 @@ class RestChannel(RestInput):
                 sender, message = _read(request)
             except BadRequest as error:
                 return response.json({"error": str(error)}, status=error.status)
-            bubbles = await self._answer(request, on_new_message, sender, message)
+            bubbles = await take_turn(
+                request.app.ctx.agent, on_new_message, message, f"{_PREFIX}{sender}", self.name()
+            )
             if not bubbles:
                 return response.json({"error": "the bot could not answer, see its log"}, status=500)
-            return response.json(bubbles)
+            return response.json([{"recipient_id": sender, **bubble} for bubble in bubbles])
 
         return webhook
-
-    async def _answer(
-        self,
-        request: Request,
-        on_new_message: Callable[[UserMessage], Awaitable[Any]],
-        sender: str,
-        message: str,
-    ) -> list[dict[str, Any]]:
-        text = as_person_wrote(message, button_payloads(request.app.ctx.agent.domain))
-        collector = BubbleCollector()
-        try:
-            await on_new_message(UserMessage(text, collector, f"{_PREFIX}{sender}", input_channel=self.name()))
-        except Exception:
-            logger.exception("A message could not be handled")
-            return []
-        return [{"recipient_id": sender, **bubble} for bubble in collector.bubbles]
 
 
 def _read(request: Request) -> tuple[str, str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from rasa.core.channels.channel import InputChannel, UserMessage
+from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 
-from bot.channels.bubbles import Bubble, BubbleCollector, Button
-from bot.channels.incoming import MAX_MESSAGE_LENGTH, as_person_wrote, button_payloads, clean_text
+from bot.channels.bubbles import Bubble, Button
+from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text
+from bot.conversations import OnNewMessage, take_turn
 from bot.readiness import stop_unless_ready
 
 # Rasa's shell ends with the same word.
@@ -30,7 +30,7 @@ class ShellChannel(InputChannel):
         """The channel's name; not "cmdline", at which Rasa would start its own prompt."""
         return "shell"
 
-    def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
         """No routes: the conversation runs beside the server, and stops it when it ends."""
         terminal = Blueprint("shell", __name__)
 
@@ -41,8 +41,7 @@ class ShellChannel(InputChannel):
 
         return terminal
 
-    async def _converse(self, app: Sanic, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> None:
-        payloads = button_payloads(app.ctx.agent.domain)
+    async def _converse(self, app: Sanic, on_new_message: OnNewMessage) -> None:
         choices: list[Button] = []
         print(f"Écrivez votre question ({_END} pour finir).", flush=True)
         while True:
@@ -54,12 +53,9 @@ class ShellChannel(InputChannel):
                 continue
             if text.isdecimal() and 1 <= int(text) <= len(choices):
                 text = choices[int(text) - 1]["payload"]
-            collector = BubbleCollector()
-            await on_new_message(
-                UserMessage(as_person_wrote(text, payloads), collector, self._sender, input_channel=self.name())
-            )
-            choices = [button for bubble in collector.bubbles for button in bubble.get("buttons") or []]
-            print(render(collector.bubbles), flush=True)
+            bubbles = await take_turn(app.ctx.agent, on_new_message, text, self._sender, self.name())
+            choices = [button for bubble in bubbles for button in bubble.get("buttons") or []]
+            print(render(bubbles), flush=True)
         app.stop()
 
 
