@@ -1,4 +1,4 @@
-"""Answers a question that the fact sheet answers."""
+"""Answers one question, or several at once, that the fact sheet answers."""
 
 from __future__ import annotations
 
@@ -7,32 +7,37 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from knowledge.placeholders import placeholders
-from knowledge.profile import Topic, profile
+from actions.amounts import amount_part
+from actions.requests import is_subject, requested_ids
+from actions.silence import silence_part
+from actions.speech import TOLD_SLOT, Events, Part, answer_part, part, remember, say
+from knowledge.profile import profile
 
 
 class ActionTellTopic(Action):
-    """Says what the profile has on the topic that the intent asks for: `utter_<topic>`.
+    """Says what the profile has on each topic that the message asks for: `utter_<topic>[_<variant>]`.
 
-    Where the topic has variants and the message names one, `utter_<topic>_<variant>`.
+    Before an answer that was given already comes a word that it was; before pay, what an amount that the person
+    names is beside it.
     """
 
     def name(self) -> str:
         """The action's name in the domain."""
         return "action_tell_topic"
 
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Send the answer."""
-        topic = profile().topic_of_intent(tracker.get_intent_of_latest_message())
-        dispatcher.utter_message(response=_response(topic, tracker), **placeholders(topic))
-        return []
-
-
-def _response(topic: Topic, tracker: Tracker) -> str:
-    if topic.variants:
-        for value in tracker.get_latest_entity_values(topic.variants.entity):
-            if value in topic.variants.values:
-                return f"utter_{topic.id}_{value}"
-    return f"utter_{topic.id}"
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Send the answers in one bubble."""
+        asked = requested_ids(tracker)
+        known = profile().answers()
+        told = tracker.get_slot(TOLD_SLOT) or []
+        parts: list[Part] = []
+        if len(asked) == 1 and asked[0] in told:
+            parts.append(part("utter_told_before"))
+        for answer in asked:
+            if is_subject(answer):
+                parts.append(silence_part(answer))
+            elif answer in known:
+                parts += amount_part(tracker, known[answer])
+                parts.append(answer_part(known[answer]))
+        say(dispatcher, parts or [part("utter_which_detail"), part("utter_next")])
+        return remember(tracker, asked)

@@ -1,12 +1,16 @@
-"""Training data importer: refuses to train on a profile that is not valid."""
+"""Training data importer: refuses to train on data that is not valid, and adds what the profile has to learn from."""
 
 from __future__ import annotations
 
 from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.labels import NOT_COVERED
 from knowledge.data_file import DataFileError
-from knowledge.profile import load_profile
+from knowledge.everything import check_everything
+from knowledge.profile import profile
 
 
 class InvalidDataFile(RasaException):
@@ -14,7 +18,7 @@ class InvalidDataFile(RasaException):
 
 
 class ProfileImporter(RasaFileImporter):
-    """Rasa's file importer, which first checks the profile so that `rasa train` fails before it trains."""
+    """Rasa's file importer, which first checks the data files so that `rasa train` fails before it trains."""
 
     def __init__(
         self,
@@ -23,7 +27,17 @@ class ProfileImporter(RasaFileImporter):
         training_data_paths: list[str] | str | None = None,
     ) -> None:
         try:
-            load_profile()
+            check_everything()
         except DataFileError as error:
             raise InvalidDataFile(str(error)) from None
         super().__init__(config_file, domain_path, training_data_paths)
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        """Add the words of what the sheet does not cover, each as a message of its own."""
+        words = [
+            Message.build(word, NOT_COVERED, intent_metadata={"subject": subject.id})
+            for subject in profile().not_covered
+            for word in subject.words
+        ]
+        data: TrainingData = super().get_nlu_data(language)
+        return data.merge(TrainingData(words))

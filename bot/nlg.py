@@ -1,8 +1,9 @@
-"""The response generator: Rasa's own, with French typography put in, and the bot's start-up checks."""
+"""The response generator: Rasa's own, with French typography, several responses in one bubble, start-up checks."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -11,12 +12,22 @@ from rasa.utils.endpoints import EndpointConfig
 
 from bot import in_process_actions
 from knowledge.data_file import DataFileError
+from knowledge.everything import check_everything
 from knowledge.french import typeset
-from knowledge.profile import profile
+
+# Up to so many buttons are next questions, which leave out what was told; more are a menu, which is shown whole.
+MOST_NEXT_QUESTIONS = 4
+FEWEST_NEXT_QUESTIONS = 2
+NEXT_QUESTIONS = "utter_next"
+TOLD_SLOT = "told_answers"
 
 
 class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
     """Fills the responses of the domain and sets them in French typography.
+
+    Beyond Rasa's own, a response may come with `or_else` (names to use where the first does not exist), with
+    `then` (further responses, each with its own placeholders, whose text follows in the same bubble) and with
+    `separator` (what stands between them).
 
     It is the one class of ours that every command which talks (`rasa run`, `rasa shell`) loads, and it is made
     before the server accepts anything: so it is here that actions are hooked in and that data which cannot be
@@ -27,7 +38,7 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
         super().__init__(domain.responses)
         in_process_actions.install()
         try:
-            profile()
+            check_everything()
         except DataFileError as error:
             # An exception would be shown as a stack trace by the web server that calls this.
             sys.exit(str(error))
@@ -35,14 +46,54 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
     def generate_from_slots(
         self, utter_action: str, filled_slots: dict[str, Any], output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
-        """Generate a response, typeset; see the base class for the arguments."""
-        response: dict[str, Any] | None = super().generate_from_slots(
-            utter_action, filled_slots, output_channel, **kwargs
-        )
-        if response is None:
+        """Generate a bubble, typeset; see the base class for the arguments."""
+        then, separator = kwargs.pop("then", []), kwargs.pop("separator", "\n\n")
+        parts: list[dict[str, Any]] = [{"response": utter_action, **kwargs}, *then]
+        said = [r for r in (self._one(part, filled_slots, output_channel) for part in parts) if r]
+        if not said:
             return None
-        if response.get("text"):
-            response["text"] = typeset(response["text"].strip())
-        for button in response.get("buttons") or []:
-            button["title"] = typeset(button["title"])
-        return response
+        bubble: dict[str, Any] = dict(said[0])
+        texts = [response["text"].strip() for response in said if response.get("text")]
+        if texts:
+            bubble["text"] = separator.join(texts)
+        buttons = [button for response in said for button in response.get("buttons") or []]
+        if buttons:
+            names = [part["response"].removeprefix("utter_") for part in parts]
+            bubble["buttons"] = self._next_questions(buttons, [*(filled_slots.get(TOLD_SLOT) or []), *names])
+        drawn = next((response["custom"] for response in said if response.get("custom")), None)
+        if drawn:
+            bubble["custom"] = drawn
+        whole: dict[str, Any] = _typeset(bubble)
+        return whole
+
+    def _one(self, part: dict[str, Any], slots: dict[str, Any], channel: str) -> dict[str, Any] | None:
+        known = {key: value for key, value in part.items() if key not in ("response", "or_else")}
+        for name in (part["response"], *part.get("or_else", [])):
+            response: dict[str, Any] | None = super().generate_from_slots(name, slots, channel, **known)
+            if response is not None:
+                return response
+        return None
+
+    def _next_questions(self, buttons: list[dict[str, str]], told: list[str]) -> list[dict[str, str]]:
+        """Leave out repeated buttons and, unless they are a menu, those that ask what was told already."""
+        different = list({button["payload"]: button for button in buttons}.values())
+        if len(different) > MOST_NEXT_QUESTIONS and len(different) == len(buttons):
+            return different
+        known = {button["payload"] for name in told for button in self._buttons(f"utter_choice_{name}")}
+        fresh = [button for button in different if button["payload"] not in known]
+        more = [b for b in self._buttons(NEXT_QUESTIONS) if b["payload"] not in known and b not in fresh]
+        return [*fresh, *more[: max(0, FEWEST_NEXT_QUESTIONS - len(fresh))]][:MOST_NEXT_QUESTIONS]
+
+    def _buttons(self, response: str) -> Iterator[dict[str, str]]:
+        for variation in self.responses.get(response, []):
+            for button in variation.get("buttons", []):
+                payload = button["payload"].replace("{{", "{").replace("}}", "}")
+                yield {"title": button["title"], "payload": payload}
+
+
+def _typeset(said: Any, key: str = "") -> Any:
+    if isinstance(said, dict):
+        return {name: _typeset(value, name) for name, value in said.items()}
+    if isinstance(said, list):
+        return [_typeset(value, key) for value in said]
+    return typeset(said) if isinstance(said, str) and key != "payload" else said

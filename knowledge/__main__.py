@@ -3,13 +3,13 @@
 import sys
 
 from knowledge.data_file import DataFileError
-from knowledge.profile import load_profile
+from knowledge.everything import check_everything
 
 
 def main() -> int:
     """Validate, print what is wrong, return the exit code."""
     try:
-        load_profile()
+        check_everything()
     except DataFileError as error:
         print(error, file=sys.stderr)
         return 1

@@ -28,6 +28,22 @@ def elide(word: str, following: str) -> str:
     return f"{word} {following}"
 
 
+def capitalise(phrase: str) -> str:
+    """Make the first letter a capital and leave the rest: "le CRM" is "Le CRM"."""
+    return phrase[:1].upper() + phrase[1:]
+
+
+_CONTRACTED = (("de le ", "du "), ("de les ", "des "))
+
+
+def of(phrase: str) -> str:
+    """Put "de" before a phrase that has its article: "le stress" is "du stress", "l'âge" is "de l'âge"."""
+    for plain, contracted in _CONTRACTED:
+        if f"de {phrase}".startswith(plain):
+            return contracted + f"de {phrase}"[len(plain) :]
+    return elide("de", phrase)
+
+
 def join_phrases(phrases: Sequence[str], conjunction: str = "et") -> str:
     """Join phrases into one: "a", "a et b", "a, b et c"."""
     if len(phrases) < 2:
@@ -50,6 +66,12 @@ def format_amount(amount: Amount) -> str:
     low, high = (f"{format_number(n)}{NBSP}€" for n in (amount.min, amount.max))
     said = low if low == high else f"entre {low} et {high}"
     return f"environ {said}" if amount.approximate else said
+
+
+def format_span(amount: Amount) -> str:
+    """Say the two ends of a range: "de 2 500 € à 3 300 €"."""
+    low, high = (f"{format_number(n)}{NBSP}€" for n in (amount.min, amount.max))
+    return f"de {low} à {high}"
 
 
 def format_years(years: Years) -> str:

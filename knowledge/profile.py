@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, NamedTuple, TypeVar
 
 from pydantic import (
     ConstrainedInt,
@@ -71,13 +71,17 @@ class Years(Strict):
 
 
 class Fact(Strict):
-    """One fact: a phrase, a list, an amount or years. `id` is its placeholder in the responses."""
+    """One fact: a phrase, a list, an amount or years. `id` is its placeholder in the responses.
+
+    `variant` is the one that an amount belongs to, where its topic has variants.
+    """
 
     id: Identifier
     phrase: StrictStr | None = None
     items: list[StrictStr] | None = Field(default=None, min_items=1)
     amount: Amount | None = None
     years: Years | None = None
+    variant: Identifier | None = None
 
     @root_validator(skip_on_failure=True)
     @classmethod
@@ -89,19 +93,29 @@ class Fact(Strict):
 
 
 class Variants(Strict):
-    """A topic that is answered differently when a detail is known: `utter_<topic>_<value>`."""
+    """A topic that is answered differently when a detail is known: `utter_<topic>_<value>`.
+
+    `beyond` are the values outside what the sheet gives, which count only when no other value is named;
+    `details_decide` says that a value read in a message beats the one that its wording suggests.
+    """
 
     entity: Identifier
     values: list[StrictStr] = Field(min_items=1)
+    beyond: list[StrictStr] = Field(default_factory=list)
+    details_decide: StrictBool = False
 
 
 class Topic(Strict):
-    """What the sheet says on one topic, answered by `utter_<id>` when the intent is `ask_<id>`."""
+    """What the sheet says on one topic, answered by `utter_<id>` when the intent is `ask_<id>`.
+
+    `silent_on` names, for a detail that the sheet does not cross with the topic, the subject that it leads to.
+    """
 
     id: Identifier
     section: StrictStr
     facts: list[Fact] = Field(min_items=1)
     variants: Variants | None = None
+    silent_on: dict[Identifier, Identifier] = Field(default_factory=dict)
 
     @property
     def intent(self) -> str:
@@ -113,6 +127,47 @@ class Topic(Strict):
     def _fact_ids_differ(cls, value: list[Fact]) -> list[Fact]:
         _check_ids_differ([fact.id for fact in value])
         return value
+
+
+class Answer(NamedTuple):
+    """A topic, or one variant of it: what one question asks for."""
+
+    topic: Topic
+    variant: str | None = None
+
+    @property
+    def id(self) -> str:
+        """Its name in responses and slots."""
+        return f"{self.topic.id}_{self.variant}" if self.variant else self.topic.id
+
+
+class FitQuestion(Strict):
+    """A quality of the sheet that "is it for me?" asks about."""
+
+    id: Identifier
+    quality: StrictStr
+
+
+class Covered(Strict):
+    """Values of a topic's detail that the sheet does cover."""
+
+    topic: Identifier
+    values: list[StrictStr] = Field(min_items=1)
+
+
+class Subject(Strict):
+    """Something about the job that people ask and the sheet does not say.
+
+    `phrase` follows "ne dit rien" with "de" before it; `nearby` is the topic closest to it; `contact` may know;
+    with one of the values of `covered_when` in the question, the topic named there answers it after all.
+    """
+
+    id: Identifier
+    phrase: StrictStr
+    words: list[StrictStr] = Field(min_items=1)
+    nearby: Identifier | None = None
+    contact: Identifier
+    covered_when: Covered | None = None
 
 
 class ExperienceLevel(Strict):
@@ -136,6 +191,8 @@ class Profile(Strict):
     sections: dict[StrictStr, StrictStr]
     experience_levels: list[ExperienceLevel] = Field(min_items=1)
     topics: list[Topic] = Field(min_items=1)
+    fit: list[FitQuestion] = Field(min_items=1)
+    not_covered: list[Subject] = Field(min_items=1)
 
     @validator("topics")
     @classmethod
@@ -152,16 +209,67 @@ class Profile(Strict):
         _check_ids_differ([level.id for level in value])
         return value
 
-    def topic_of_intent(self, intent: str) -> Topic:
-        """Find the topic that an intent asks for.
+    @validator("fit")
+    @classmethod
+    def _fit_asks_for_facts(cls, value: list[FitQuestion], values: dict[str, Any]) -> list[FitQuestion]:
+        known = {
+            said
+            for topic in values.get("topics", [])
+            for f in topic.facts
+            for said in (f.phrase, *(f.items or []))
+        }
+        for question in value:
+            if question.quality not in known:
+                raise ValueError(f"for {question.id} a phrase or item of a fact, word for word")
+        return value
+
+    @validator("not_covered")
+    @classmethod
+    def _subjects_fit(cls, value: list[Subject], values: dict[str, Any]) -> list[Subject]:
+        _check_ids_differ([subject.id for subject in value])
+        topics = values.get("topics", [])
+        for subject in value:
+            if subject.nearby and subject.nearby not in {topic.id for topic in topics}:
+                raise ValueError(f"for {subject.id} the id of a topic as nearby, not {subject.nearby!r}")
+        for topic in topics:
+            for missing in set(topic.silent_on.values()) - {subject.id for subject in value}:
+                raise ValueError(f"the subject {missing!r}, which {topic.id} names in silent_on")
+        return value
+
+    def topic(self, topic: str) -> Topic:
+        """Find a topic by its id.
 
         Raises:
-            KeyError: no topic has this intent.
+            KeyError: there is no such topic.
         """
-        for topic in self.topics:
-            if topic.intent == intent:
-                return topic
-        raise KeyError(intent)
+        return _by_id(self.topics, topic)
+
+    def subject(self, subject: str) -> Subject:
+        """Find something that the sheet does not cover by its id.
+
+        Raises:
+            KeyError: there is no such subject.
+        """
+        return _by_id(self.not_covered, subject)
+
+    def answers(self) -> dict[str, Answer]:
+        """Give everything that can be asked and is in the sheet, by id."""
+        every = [
+            Answer(topic, variant)
+            for topic in self.topics
+            for variant in (None, *(topic.variants.values if topic.variants else []))
+        ]
+        return {answer.id: answer for answer in every}
+
+
+Identified = TypeVar("Identified", Topic, Subject)
+
+
+def _by_id(things: list[Identified], wanted: str) -> Identified:
+    for thing in things:
+        if thing.id == wanted:
+            return thing
+    raise KeyError(wanted)
 
 
 def load_profile(path: Path = PROFILE_FILE) -> Profile:

@@ -1,4 +1,4 @@
-"""Rasa entity extractor on top of `DetailReader`."""
+"""Rasa entity extractor on top of `DetailReader` and `Mentions`."""
 
 from __future__ import annotations
 
@@ -9,26 +9,27 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
-from rasa.shared.nlu.constants import (
-    ENTITIES,
-    ENTITY_ATTRIBUTE_END,
-    ENTITY_ATTRIBUTE_START,
-    ENTITY_ATTRIBUTE_TYPE,
-    ENTITY_ATTRIBUTE_VALUE,
-    TEXT,
-)
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.entities import entity
+from bot.nlu.conversation import Conversation
 from bot.nlu.details import DetailReader
+from bot.nlu.mentions import Mentions
+from knowledge.glossary import glossary
 from knowledge.profile import profile
+
+TABLES = ("diploma_level", "scope", "study_level", "dimension")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DetailExtractor(EntityExtractorMixin, GraphComponent):
-    """Adds the entity `experience` to messages that speak of one."""
+    """Adds what a message says of experience, diplomas, kinds of post, places, amounts and words of the trade."""
 
     def __init__(self) -> None:
-        self._reader = DetailReader(profile().experience_levels)
+        self._reader = DetailReader(profile().experience_levels, glossary().terms)
+        self._mentions = Mentions(profile().job.names)
 
     @classmethod
     def create(
@@ -41,18 +42,26 @@ class DetailExtractor(EntityExtractorMixin, GraphComponent):
         """Make the component."""
         return cls()
 
-    def process(self, messages: list[Message]) -> list[Message]:
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Add the details of each message to its entities."""
+        conversation = Conversation.of(tracker)
         for message in messages:
             text = message.get(TEXT) or ""
-            experience = self._reader.experience(text)
-            if experience:
-                entity = {
-                    ENTITY_ATTRIBUTE_TYPE: "experience",
-                    ENTITY_ATTRIBUTE_VALUE: experience,
-                    ENTITY_ATTRIBUTE_START: 0,
-                    ENTITY_ATTRIBUTE_END: len(text),
-                }
-                found = self.add_extractor_name([entity])
-                message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
+            details = self._details(text, conversation)
+            found = self.add_extractor_name([entity(name, value, text) for name, value in details])
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
+
+    def _details(self, text: str, conversation: Conversation) -> list[tuple[str, str]]:
+        details = [(table, value) for table in TABLES for value in self._reader.values(table, text)]
+        # "What does that word mean?" may be about a word of the message before.
+        terms = self._reader.terms(text) or self._reader.terms(conversation.last_text)
+        details += [("term", term) for term in terms]
+        single = {
+            "experience": self._reader.experience(text),
+            "place": self._mentions.place(text),
+            "amount": self._reader.amount(text),
+            "ordinal": self._reader.ordinal(text),
+            "address": "tu" if self._reader.says_tu(text) else None,
+        }
+        return [*details, *((name, str(value)) for name, value in single.items() if value is not None)]

@@ -1,7 +1,11 @@
-"""Rasa intent classifier on top of `TopicModel`."""
+"""Rasa intent classifier on top of `TopicModel` and `ScopeModel`."""
 
 from __future__ import annotations
 
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,32 +14,70 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu import noise
+from bot.nlu.conversation import Conversation
+from bot.nlu.decision import Decision, Probabilities, Thresholds, decide
+from bot.nlu.labels import NOT_COVERED, OUT_OF_SCOPE, make_label, split_label
+from bot.nlu.mentions import Mentions
+from bot.nlu.normalise import Normaliser
+from bot.nlu.scope import ScopeModel
+from bot.nlu.several import Labelled, make_pairs
 from bot.nlu.topic_model import TopicModel
+from knowledge.profile import profile
 
-RANKING_LENGTH = 5
 NOT_UNDERSTOOD = "nlu_fallback"
+SEVERAL = "ask_several"
+OTHER_LANGUAGE = "other_language"
+# Set on the message for the components that follow.
+LABELS = "labels"
+LIKELY = "likely_labels"
+# Longer messages are read by their beginning and their end, where questions stand.
+LONGEST_READ = 2000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(IntentClassifier, GraphComponent):
-    """Gives a message its intent, or `nlu_fallback` when none is likely enough."""
+    """Finds what a message asks: one label, several, or none (`nlu_fallback`).
+
+    Labels are intents with the variant or subject that the training data's metadata gives them; a message with
+    several questions gets the intent `ask_several`. `ContextInterpreter` turns labels into entities.
+    """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """Settings that config.yml may change; see there."""
-        return {"regularization": 10.0, "threshold": 0.3}
+        return {
+            "regularization": 1.0,
+            "pairs": 3000,
+            "answer_threshold": 0.3,
+            "several_threshold": 0.5,
+            "scope_threshold": 0.5,
+            "safety_threshold": 0.5,
+            "likely_threshold": 0.05,
+        }
 
     def __init__(
-        self, config: dict[str, Any], storage: ModelStorage, resource: Resource, model: TopicModel
+        self,
+        config: dict[str, Any],
+        storage: ModelStorage,
+        resource: Resource,
+        model: TopicModel,
+        scope: ScopeModel,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._scope = scope
+        self._topics = [topic.intent for topic in profile().topics]
+        self._thresholds = Thresholds(
+            *(config[f"{name}_threshold"] for name in ("answer", "several", "scope", "safety", "likely"))
+        )
 
     @classmethod
     def create(
@@ -46,18 +88,30 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         execution_context: ExecutionContext,
     ) -> TopicClassifier:
         """Make an untrained component."""
-        return cls(config, model_storage, resource, TopicModel())
+        normaliser = Normaliser()
+        scope = ScopeModel(Mentions(profile().job.names), normaliser)
+        return cls(config, model_storage, resource, TopicModel(normaliser), scope)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn the intents of the training sentences and store what was learned."""
-        examples = [e for e in training_data.intent_examples if e.get(TEXT)]
-        self._model.fit(
-            [e.get(TEXT) for e in examples],
-            [e.get(INTENT) for e in examples],
-            self._config["regularization"],
+        """Learn the labels of the training sentences and store what was learned."""
+        sentences = [_labelled(e) for e in training_data.intent_examples if e.get(TEXT)]
+        normaliser = Normaliser()
+        pairs = make_pairs(sentences, self._joinable(sentences), self._config["pairs"], seed=1)
+        unseen = self._model.fit(
+            [*sentences, *pairs], [noise.typos, noise.phone(normaliser)], self._config["regularization"]
         )
+        if OUT_OF_SCOPE in self._model.labels:
+            self._scope.fit(
+                [text for text, _ in sentences],
+                [labels == (OUT_OF_SCOPE,) for _, labels in sentences],
+                unseen[: len(sentences)],
+                self._model.labels.index(OUT_OF_SCOPE),
+            )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            (folder / "scope.json").write_text(
+                json.dumps({"known": self._scope.known, "parameters": self._scope.parameters.tolist()})
+            )
         return self._resource
 
     @classmethod
@@ -70,23 +124,77 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         **_: Any,
     ) -> TopicClassifier:
         """Load what `train` stored."""
+        normaliser = Normaliser()
+        scope = ScopeModel(Mentions(profile().job.names), normaliser)
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, TopicModel.load(folder))
+            stored = json.loads((folder / "scope.json").read_text())
+            scope.known, scope.parameters = Counter(stored["known"]), np.array(stored["parameters"])
+            return cls(config, model_storage, resource, TopicModel.load(folder, normaliser), scope)
 
-    def process(self, messages: list[Message]) -> list[Message]:
-        """Set the intent and the likeliest intents of each message."""
+    def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
+        """Set the labels and the intent of each message."""
+        conversation = Conversation.of(tracker)
         for message in messages:
-            probabilities = self._model.predict(message.get(TEXT) or "")
-            likeliest = np.argsort(-probabilities)[:RANKING_LENGTH]
-            ranking = [{"name": self._model.labels[i], "confidence": float(probabilities[i])} for i in likeliest]
-            intent = ranking[0]
-            best = float(probabilities[likeliest[0]])
-            if best < self._config["threshold"]:
-                intent = {"name": NOT_UNDERSTOOD, "confidence": 1.0 - best}
-            message.set(INTENT, intent, add_to_output=True)
+            decision = self._decide(message.get(TEXT) or "", conversation)
+            intents = list(dict.fromkeys(split_label(label)[0] for label in decision.labels))
+            several = len(decision.labels) > 1
+            name = SEVERAL if several else intents[0] if intents else NOT_UNDERSTOOD
+            ranking = [{"name": name, "confidence": decision.confidence}]
+            ranking += [{"name": label, "confidence": p} for label, p in decision.likely]
+            message.set(LABELS, decision.labels)
+            message.set(LIKELY, decision.likely)
+            message.set(INTENT, ranking[0], add_to_output=True)
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leave the training sentences as they are: no later component learns from the intents."""
         return training_data
+
+    def _decide(self, text: str, conversation: Conversation) -> Decision:
+        if _is_foreign_script(text):
+            return Decision([OTHER_LANGUAGE], 1.0)
+        if len(text) > LONGEST_READ:
+            text = f"{text[: LONGEST_READ // 2]} {text[-LONGEST_READ // 2 :]}"
+        scores = self._model.scores([text])[0]
+        outside = 0.0
+        if len(self._scope.parameters):
+            outside = self._scope.probability(text, scores, self._model.labels.index(OUT_OF_SCOPE))
+        return decide(
+            text,
+            self._named(scores[None])[0],
+            outside,
+            self._thresholds,
+            self._topics,
+            conversation.form,
+            len(conversation.last_answers) > 1,
+            lambda texts: self._named(self._model.scores(texts)),
+        )
+
+    def _named(self, scores: Any) -> list[Probabilities]:
+        rows = self._model.probabilities(scores)
+        return [dict(zip(self._model.labels, map(float, row), strict=True)) for row in rows]
+
+    def _joinable(self, sentences: Sequence[Labelled]) -> list[str]:
+        """Labels for made-up messages with several questions; each topic as often as all that is not covered."""
+        labels = sorted({label for _, found in sentences for label in found})
+        covered = [label for label in labels if split_label(label)[0] in self._topics]
+        silent = [label for label in labels if split_label(label)[0] == NOT_COVERED]
+        return [*covered, *silent[:: max(1, len(silent) // 12)]]
+
+
+def _labelled(example: Message) -> Labelled:
+    metadata = example.get("metadata") or {}
+    of_example, of_intent = metadata.get("example") or {}, metadata.get("intent") or {}
+    if "topics" in of_example:
+        return example.get(TEXT), tuple(of_example["topics"])
+    if of_intent.get("harmless"):
+        return example.get(TEXT), ()
+    detail = of_intent.get("variant") or of_intent.get("subject")
+    return example.get(TEXT), (make_label(example.get(INTENT), detail),)
+
+
+def _is_foreign_script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(c, "") for c in letters)
+    return bool(letters) and latin * 2 < len(letters)

@@ -1,0 +1,24 @@
+"""Deletes what is kept of the conversation, when the person asks and confirms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.speech import Events, entity_values
+
+
+class ActionDeleteData(Action):
+    """Asks first; the response that follows a yes tells the channel to forget (bot/conversations.py)."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_delete_data"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Send the question or the confirmation."""
+        confirmed = entity_values(tracker, "confirmed")
+        dispatcher.utter_message(response="utter_delete_data_done" if confirmed else "utter_delete_data_confirm")
+        return []

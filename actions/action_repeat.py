@@ -1,0 +1,35 @@
+"""Says again what was answered last."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.requests import is_subject
+from actions.silence import silence_part
+from actions.speech import Events, answer_part, meant_answers, part, say
+from knowledge.profile import profile
+
+
+class ActionRepeat(Action):
+    """Gives the same facts in the same words."""
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return "action_repeat"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        """Send the answers again."""
+        known = profile().answers()
+        parts = [
+            silence_part(answer) if is_subject(answer) else answer_part(known[answer])
+            for answer in meant_answers(tracker)
+            if is_subject(answer) or answer in known
+        ]
+        if parts:
+            say(dispatcher, [part("utter_told_before"), *parts, part("utter_next")])
+        else:
+            dispatcher.utter_message(response="utter_nothing_to_repeat")
+        return []

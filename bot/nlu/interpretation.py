@@ -1,0 +1,184 @@
+"""Makes of a message's labels and details what the actions need, given the conversation so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.nlu.conversation import Conversation
+from bot.nlu.labels import NOT_COVERED, REFERENCES, split_label
+from knowledge.profile import Answer, Profile
+
+SEVERAL = "ask_several"
+NOT_UNDERSTOOD = "nlu_fallback"
+FOLLOW_UP = "follow_up"
+PATH = "ask_path"
+PATH_ANSWER = "path"
+EXPLAIN = "explain_term"
+COMPARE = "compare"
+DELETE = "delete_data"
+DELETE_QUESTION = "utter_delete_data_confirm"
+# Acts about what was just answered; with several answers, the person may mean one of them.
+ABOUT_LAST = ("repeat", "rephrase", "ask_more", "ask_source")
+SILENT = "not_covered_"
+# So many words are no more than an answer to "where are you now?".
+LONGEST_ANSWER = 8
+
+Details = dict[str, list[str]]
+
+
+@dataclass
+class Meaning:
+    """What a message means: an intent, its entities, and the answers that are likely when it is not understood."""
+
+    intent: str
+    entities: Details = field(default_factory=dict)
+    likely: list[tuple[str, float]] = field(default_factory=list)
+
+
+class Interpreter:
+    """Interprets messages about one profile.
+
+    Args:
+        profile: what the bot knows.
+    """
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._topics = {topic.intent: topic for topic in profile.topics}
+        self._by_detail = {t.variants.entity: t for t in profile.topics if t.variants}
+
+    def interpret(
+        self,
+        text: str,
+        labels: list[str],
+        likely: list[tuple[str, float]],
+        details: Details,
+        conversation: Conversation,
+    ) -> Meaning:
+        """Interpret.
+
+        Args:
+            text: the message.
+            labels: what it asks, in the order asked; none when it was not understood.
+            likely: labels that are likely besides, with their probability.
+            details: what was read in it.
+            conversation: the state before it.
+        """
+        likely_answers = [(answer_of(label), p) for label, p in likely if split_label(label)[0] in self._topics]
+        meaning = self._meaning(text, labels, details, conversation)
+        if meaning.intent == NOT_UNDERSTOOD and not meaning.likely:
+            meaning.likely = likely_answers
+        if "address" in details and conversation.address is None:
+            meaning.entities["address"] = details["address"]
+        if "amount" in details:
+            meaning.entities["amount"] = details["amount"]
+        return meaning
+
+    def _meaning(self, text: str, labels: list[str], details: Details, conversation: Conversation) -> Meaning:
+        levels = details.get("study_level", [])
+        if conversation.last_answers == [PATH_ANSWER] and levels and len(text.split()) <= LONGEST_ANSWER:
+            return Meaning(PATH, {"study_level": levels[:1]})
+        if not labels:
+            return Meaning(NOT_UNDERSTOOD)
+        answers = self._answers(labels, details, conversation)
+        if len(answers) > 1:
+            return Meaning(SEVERAL, {"topic": answers})
+        intent = split_label(labels[0])[0]
+        if answers:
+            return self._one(answers[0])
+        if intent == FOLLOW_UP:
+            return self._follow_up(details, conversation)
+        if intent in REFERENCES:
+            return self._referred(1 if intent == REFERENCES[0] else 2, conversation)
+        if intent in ABOUT_LAST:
+            return self._about_last(intent, details, conversation)
+        if intent == "affirm" and conversation.last_response == DELETE_QUESTION:
+            return Meaning(DELETE, {"confirmed": ["yes"]})
+        if intent == PATH:
+            return Meaning(PATH, {"study_level": levels[:1]} if levels else {})
+        if intent == COMPARE:
+            return Meaning(COMPARE, {"dimension": details.get("dimension", [])[:1]})
+        if intent == EXPLAIN:
+            return Meaning(EXPLAIN, {"term": details.get("term", [])[:1]})
+        return Meaning(intent)
+
+    def _answers(self, labels: list[str], details: Details, conversation: Conversation) -> list[str]:
+        """Ids of the answers and of what is not covered, with the details that were read put in."""
+        answers = []
+        for label in labels:
+            intent, detail = split_label(label)
+            if intent == NOT_COVERED and detail:
+                answers.append(self._unless_covered(detail, details))
+            elif intent in self._topics:
+                answers += self._variants(intent, detail, details, alone=len(labels) == 1)
+        return list(dict.fromkeys(answers))
+
+    def _variants(self, intent: str, variant: str | None, details: Details, alone: bool) -> list[str]:
+        topic = self._topics[intent]
+        if topic.variants is None:
+            return [topic.id]
+        read = [value for value in details.get(topic.variants.entity, []) if value in topic.variants.values]
+        for other, subject in topic.silent_on.items():
+            # "à Lyon", "avec un master": a detail that the sheet does not cross with the topic.
+            if alone and not read and details.get(other) and not variant:
+                return [f"{SILENT}{subject}"]
+        if variant is None and read:
+            inner = [value for value in read if value not in topic.variants.beyond] or read[:1]
+            return [Answer(topic, value).id for value in inner]
+        if alone and read and variant not in read and topic.variants.details_decide:
+            return [Answer(topic, read[0]).id]
+        return [Answer(topic, variant).id]
+
+    def _unless_covered(self, subject: str, details: Details) -> str:
+        """An experience within the sheet's bands is covered, however the question sounds."""
+        covered = self._profile.subject(subject).covered_when
+        if covered:
+            topic = self._profile.topic(covered.topic)
+            entity = topic.variants.entity if topic.variants else ""
+            read = [value for value in details.get(entity, []) if value in covered.values]
+            if read:
+                return Answer(topic, read[0]).id
+        return f"{SILENT}{subject}"
+
+    def _one(self, answer: str) -> Meaning:
+        if answer.startswith(SILENT):
+            return Meaning(NOT_COVERED, {"subject": [answer.removeprefix(SILENT)]})
+        known = self._profile.answers()[answer]
+        if known.variant and known.topic.variants:
+            return Meaning(known.topic.intent, {known.topic.variants.entity: [known.variant]})
+        return Meaning(known.topic.intent)
+
+    def _follow_up(self, details: Details, conversation: Conversation) -> Meaning:
+        """A bare detail goes on with the last topic, or with the one topic that it belongs to."""
+        last = [a.topic for a in (self._profile.answers().get(i) for i in conversation.last_answers) if a]
+        for detail, topic in self._by_detail.items():
+            values = [v for v in details.get(detail, []) if topic.variants and v in topic.variants.values]
+            if not values:
+                continue
+            if not conversation.last_answers:
+                return Meaning(NOT_UNDERSTOOD, likely=[(Answer(topic, values[0]).id, 1.0), (topic.id, 0.5)])
+            crossed = next((t.silent_on[detail] for t in last if detail in t.silent_on), None)
+            return self._one(f"{SILENT}{crossed}" if crossed else Answer(topic, values[0]).id)
+        for topic in last:
+            for detail, subject in topic.silent_on.items():
+                if details.get(detail):
+                    return self._one(f"{SILENT}{subject}")
+        return Meaning(NOT_UNDERSTOOD)
+
+    def _referred(self, number: int, conversation: Conversation) -> Meaning:
+        if len(conversation.last_answers) >= number:
+            return Meaning(SEVERAL, {"topic": [conversation.last_answers[number - 1]]})
+        return Meaning("ask_more")
+
+    def _about_last(self, intent: str, details: Details, conversation: Conversation) -> Meaning:
+        ordinals = [int(o) for o in details.get("ordinal", [])]
+        if ordinals and 1 < len(conversation.last_answers) >= ordinals[0]:
+            return Meaning(intent, {"topic": [conversation.last_answers[ordinals[0] - 1]]})
+        return Meaning(intent)
+
+
+def answer_of(label: str) -> str:
+    """Give the id of the answer that a topic's label stands for: "ask_salary@junior" is "salary_junior"."""
+    intent, detail = split_label(label)
+    topic = intent.removeprefix("ask_")
+    return f"{topic}_{detail}" if detail else topic

@@ -1,0 +1,22 @@
+"""Labels of training sentences: an intent, or an intent with its variant or subject ("ask_salary@junior")."""
+
+from __future__ import annotations
+
+SEPARATOR = "@"
+NOT_COVERED = "ask_not_covered"
+OUT_OF_SCOPE = "out_of_scope"
+
+# Means something only as an answer to a question that the bot just asked, or after answers that it just gave.
+FORM_ANSWERS = ("fit_yes", "fit_no", "fit_partly", "stop_form", "restart_form")
+REFERENCES = ("refer_first", "refer_second")
+
+
+def make_label(intent: str, detail: str | None) -> str:
+    """Put an intent and its variant or subject together."""
+    return f"{intent}{SEPARATOR}{detail}" if detail else intent
+
+
+def split_label(label: str) -> tuple[str, str | None]:
+    """Take a label apart."""
+    intent, _, detail = label.partition(SEPARATOR)
+    return intent, detail or None

@@ -1,0 +1,73 @@
+"""Whose job a message speaks of: the webmarketeur's, or another; and which places it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot.nlu.normalise import fold
+from knowledge.data_file import DATA, DataFileError
+
+JOBS_FILE = DATA / "lexicon" / "jobs.txt"
+PLACES_FILE = DATA / "lexicon" / "places.txt"
+
+# "ce métier", "là-dedans", "ça": the job we talk about, without its name.
+_THIS_JOB = re.compile(
+    r"\b(?:ce|cette|du|le|son|mon futur) (?:metier|job|taf|boulot|travail|poste|profession|branche|domaine|secteur)\b"
+    r"|\bla[ -]dedans\b|\bca\b"
+)
+# What stands before a job that somebody has or had, rather than asks about: "je suis", "mon frère est", "ancien"…
+_SOMEBODYS = re.compile(
+    r"(?:suis|etais|etait|j'ai ete|ancien|ancienne|ex|comme|poste d'?e?|mon|ma|mes|ton|son|sa|entre|quitte|quitter"
+    r"|avec|que)\W+(?:\w+\W+){0,2}$"
+)
+
+
+class Mentions:
+    """Finds jobs and places with gazetteers.
+
+    Args:
+        our_names: what our job is called.
+        jobs: file of other jobs, one a line.
+        places: file of places, one a line.
+
+    Raises:
+        DataFileError: a gazetteer is missing or empty.
+    """
+
+    def __init__(self, our_names: Sequence[str], jobs: Path = JOBS_FILE, places: Path = PLACES_FILE) -> None:
+        names = "|".join(sorted((re.escape(fold(n)).replace(r"\ ", r"[\s-]*") for n in our_names), key=len)[::-1])
+        self._ours = re.compile(rf"\b(?:{names})\w*")
+        self._jobs = _gazetteer(jobs)
+        self._places = _gazetteer(places)
+
+    def features(self, text: str) -> list[float]:
+        """Say as numbers: names our job, points to it, names another job, asks about that, about that alone."""
+        folded = fold(text)
+        ours, this = bool(self._ours.search(folded)), bool(_THIS_JOB.search(folded))
+        rest = self._ours.sub(" ", folded)
+        others = list(self._jobs.finditer(rest))
+        asked = any(not _SOMEBODYS.search(rest[: other.start()]) for other in others)
+        return [float(f) for f in (ours, this, bool(others), asked, bool(others) and not ours and not this)]
+
+    def place(self, text: str) -> str | None:
+        """Give the first place named behind a preposition ("à Lyon", "en Suisse"), folded."""
+        for found in self._places.finditer(fold(text)):
+            if re.search(
+                r"\b(?:a|au|aux|en|dans|sur|vers|de|du|region)\s+(?:la |le |les |l')?$",
+                fold(text)[: found.start()],
+            ):
+                return found[0]
+        return None
+
+
+def _gazetteer(path: Path) -> re.Pattern[str]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError:
+        lines = []
+    words = sorted({fold(line.strip()) for line in lines if line.strip()}, key=len, reverse=True)
+    if not words:
+        raise DataFileError(f"{path.name}: found nothing, expected one name a line")
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b")
