@@ -1,4 +1,4 @@
-"""Training data importer: refuses to train on data that is not valid, and adds what the profile has to learn from."""
+"""Training data importer: refuses data that is not valid, and adds what the profile has to learn from."""
 
 from __future__ import annotations
 

@@ -58,6 +58,9 @@ class ContextInterpreter(EntityExtractorMixin, GraphComponent):
             found = [entity(name, value, text) for name, values in meaning.entities.items() for value in values]
             message.set(ENTITIES, self.add_extractor_name(found), add_to_output=True)
             confidence = (message.get(INTENT) or {}).get("confidence", 1.0)
-            message.set(INTENT, {"name": meaning.intent, "confidence": confidence}, add_to_output=True)
+            intent = {"name": meaning.intent, "confidence": confidence}
+            message.set(INTENT, intent, add_to_output=True)
+            # The SDK takes the intent from the head of the ranking.
+            message.set("intent_ranking", [intent, *message.get("intent_ranking", [])], add_to_output=True)
             message.set(LIKELY_ANSWERS, meaning.likely, add_to_output=True)
         return messages

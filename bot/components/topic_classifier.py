@@ -36,6 +36,7 @@ OTHER_LANGUAGE = "other_language"
 # Set on the message for the components that follow.
 LABELS = "labels"
 LIKELY = "likely_labels"
+THRESHOLDS = ("answer", "sure", "several", "hint", "piece", "scope", "safety", "likely")
 # Longer messages are read by their beginning and their end, where questions stand.
 LONGEST_READ = 2000
 
@@ -55,7 +56,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "regularization": 1.0,
             "pairs": 3000,
             "answer_threshold": 0.3,
-            "several_threshold": 0.5,
+            "sure_threshold": 0.95,
+            "several_threshold": 0.3,
+            "hint_threshold": 0.05,
+            "piece_threshold": 0.7,
             "scope_threshold": 0.5,
             "safety_threshold": 0.5,
             "likely_threshold": 0.05,
@@ -75,9 +79,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._model = model
         self._scope = scope
         self._topics = [topic.intent for topic in profile().topics]
-        self._thresholds = Thresholds(
-            *(config[f"{name}_threshold"] for name in ("answer", "several", "scope", "safety", "likely"))
-        )
+        self._thresholds = Thresholds(*(config[f"{name}_threshold"] for name in THRESHOLDS))
 
     @classmethod
     def create(
@@ -139,11 +141,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             intents = list(dict.fromkeys(split_label(label)[0] for label in decision.labels))
             several = len(decision.labels) > 1
             name = SEVERAL if several else intents[0] if intents else NOT_UNDERSTOOD
-            ranking = [{"name": name, "confidence": decision.confidence}]
-            ranking += [{"name": label, "confidence": p} for label, p in decision.likely]
             message.set(LABELS, decision.labels)
             message.set(LIKELY, decision.likely)
-            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT, {"name": name, "confidence": decision.confidence}, add_to_output=True)
+            ranking = [{"name": label, "confidence": p} for label, p in decision.likely]
             message.set("intent_ranking", ranking, add_to_output=True)
         return messages
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.nlu.labels import FORM_ANSWERS, NOT_COVERED, OUT_OF_SCOPE, REFERENCES, split_label
-from bot.nlu.several import MOST_QUESTIONS, pieces
+from bot.nlu.several import MOST_QUESTIONS, is_denied, pieces
 
 SAFETY = "safety"
 # Short replies that answer a form's question, beside the labels made for that.
@@ -22,7 +22,10 @@ class Thresholds:
     """From which probability on something counts; set in config.yml."""
 
     answer: float
+    sure: float
     several: float
+    hint: float
+    piece: float
     scope: float
     safety: float
     likely: float
@@ -84,19 +87,56 @@ def decide(
     first = next(label for label in ranked if split_label(label)[0] == best)
     joinable = {*topics, NOT_COVERED}
     if best in joinable:
-        asked = [
-            label
-            for label in ranked
-            if split_label(label)[0] in joinable and possible[label] >= thresholds.several
-        ]
-        asked = _different([first, *asked])[:MOST_QUESTIONS]
-        if len(asked) > 1:
-            return Decision(_in_order(text, asked, read), possible[first], likely)
+        asked = _several(text, possible, joinable, thresholds, read)
+        if asked:
+            return Decision(asked, possible[first], likely)
     return Decision([first], intents[best], likely)
 
 
+def _several(
+    text: str,
+    whole: Probabilities,
+    joinable: set[str],
+    thresholds: Thresholds,
+    read: Callable[[Sequence[str]], list[Probabilities]],
+) -> list[str]:
+    """Find the questions of a message that asks more than one, in the order asked.
+
+    A question counts when the message is almost surely about it, or when one of its pieces asks this above all and
+    the whole speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down ("pas le
+    salaire").
+    """
+    parts = pieces(text)
+    asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}
+    if len(parts) < 2:
+        return _different(_likeliest(asked, thresholds.sure))[:MOST_QUESTIONS]
+    strength: Probabilities = {}
+    place: dict[str, int] = {}
+    above_all: set[str] = set()
+    denied: set[str] = set()
+    for position, probabilities in enumerate(read(parts)):
+        known = {label: probabilities[label] for label in asked}
+        best = max(known, key=lambda name: known[name])
+        (denied if is_denied(parts[position]) else above_all).add(best)
+        for label, p in known.items():
+            if p > strength.get(label, -1.0):
+                strength[label], place[label] = p, position
+
+    def counts(label: str, p: float) -> bool:
+        by_piece = p >= thresholds.several or (p >= thresholds.hint and strength[label] >= thresholds.piece)
+        return label not in denied - above_all and (p >= thresholds.sure or (label in above_all and by_piece))
+
+    counted = {label: p for label, p in asked.items() if counts(label, p)}
+    return sorted(_different(_likeliest(counted, 0.0))[:MOST_QUESTIONS], key=lambda label: place[label])
+
+
+def _likeliest(probabilities: Probabilities, threshold: float) -> list[str]:
+    ranked = sorted(probabilities, key=lambda label: -probabilities[label])
+    return [label for label in ranked if probabilities[label] >= threshold]
+
+
 def _different(labels: Sequence[str]) -> list[str]:
-    """Keep one label where a topic and its variant, or two subjects that the sheet does not cover, are both likely."""
+    """Keep one label of a topic and its variant, and of two subjects that the sheet does not cover."""
     kept: list[str] = []
     for label in labels:
         intent, detail = split_label(label)
@@ -108,15 +148,3 @@ def _different(labels: Sequence[str]) -> list[str]:
         if label not in kept and not clashes:
             kept.append(label)
     return kept
-
-
-def _in_order(text: str, labels: list[str], read: Callable[[Sequence[str]], list[Probabilities]]) -> list[str]:
-    parts = pieces(text)
-    if len(parts) < 2:
-        return labels
-    read_parts = read(parts)
-
-    def place(label: str) -> int:
-        return max(range(len(parts)), key=lambda i: read_parts[i].get(label, 0.0))
-
-    return sorted(labels, key=place)

@@ -18,7 +18,8 @@ LEXICON_FILE = DATA / "lexicon" / "details.yml"
 # Beyond these, a figure is hardly a pay that the sheet's could be compared with.
 LEAST_AMOUNT, MOST_AMOUNT = 800, 20_000
 _AMOUNT = re.compile(
-    r"(?<![\d.,])(?P<figure>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{3,6}|\d{1,2}(?= ?k\b)) ?(?P<unit>k\b|euros?|€|balles)?"
+    r"(?<![\d.,])(?P<figure>\d{1,3}(?:[ .\u00a0\u202f]\d{3})+|\d{3,6}|\d{1,2}(?= ?k\b))"
+    r" ?(?P<unit>k\b|euros?|€|balles)?"
 )
 _YEAR = re.compile(r"19\d\d|20[0-3][1-9]")
 # What comes behind a figure that is no pay, or none for the period that the sheet's may be for.
@@ -92,7 +93,7 @@ class DetailReader:
         return None
 
     def values(self, detail: str, text: str) -> list[str]:
-        """Give every value of a detail (diploma_level, scope, study_level, dimension) in a message, in its order."""
+        """Give every value of a detail in a message, in its order: diploma_level, scope, study_level, dimension."""
         folded = fold(text)
         found: dict[str, int] = {}
         for value, pattern in self._tables[detail].items():

@@ -14,7 +14,8 @@ PLACES_FILE = DATA / "lexicon" / "places.txt"
 
 # "ce métier", "là-dedans", "ça": the job we talk about, without its name.
 _THIS_JOB = re.compile(
-    r"\b(?:ce|cette|du|le|son|mon futur) (?:metier|job|taf|boulot|travail|poste|profession|branche|domaine|secteur)\b"
+    r"\b(?:ce|cette|du|le|son|mon futur) "
+    r"(?:metier|job|taf|boulot|travail|poste|profession|branche|domaine|secteur)\b"
     r"|\bla[ -]dedans\b|\bca\b"
 )
 # What stands before a job that somebody has or had, rather than asks about: "je suis", "mon frère est", "ancien"…

@@ -13,6 +13,9 @@ MOST_QUESTIONS = 3
 SHARE_OF_THREE = 0.2
 LONGEST_PART = 90
 _JOINS = [" et ", " et ", " ? et ", ", ", " puis ", " + ", ", et aussi ", ". ", " ? ", " et sinon "]
+_DENIAL = re.compile(
+    r"(?:mais |et |non )*(?:surtout )?(?:pas|sauf|hormis|je n'ai pas demandé|je ne parle pas|peu importe)\b", re.I
+)
 _BREAKS = re.compile(r"[?!.;,:\n+/&]+|\b(?:et|puis|ensuite|aussi|enfin|sinon|plus)\b")
 
 
@@ -43,6 +46,11 @@ def make_pairs(sentences: Sequence[Labelled], joinable: Sequence[str], count: in
             text = text.rstrip(" ?.!") + chance.choice(_JOINS) + part[:1].lower() + part[1:]
         made.append((text, tuple(together)))
     return made
+
+
+def is_denied(piece: str) -> bool:
+    """Tell whether a piece says what is *not* asked: "pas le salaire"."""
+    return bool(_DENIAL.match(piece))
 
 
 def pieces(text: str) -> list[str]:
