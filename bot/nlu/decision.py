@@ -78,14 +78,14 @@ def decide(
         return Decision([SAFETY], possible[SAFETY])
     if in_form and ranked[0] in FORM_REPLIES and possible[ranked[0]] >= thresholds.likely:
         return Decision([ranked[0]], possible[ranked[0]])
-    if outside >= thresholds.scope:
-        return Decision([OUT_OF_SCOPE], outside)
-
     best = max((i for i in intents if i not in (OUT_OF_SCOPE, SAFETY)), key=lambda intent: intents[intent])
+    joinable = {*topics, NOT_COVERED}
+    # Outside words do not make a greeting a question.
+    if outside >= thresholds.scope and (best in joinable or intents[best] < thresholds.sure):
+        return Decision([OUT_OF_SCOPE], outside)
     if intents[best] < thresholds.answer:
         return Decision([], 1 - intents[best], likely)
     first = next(label for label in ranked if split_label(label)[0] == best)
-    joinable = {*topics, NOT_COVERED}
     if best in joinable:
         asked = _several(text, possible, joinable, thresholds, read)
         if asked:

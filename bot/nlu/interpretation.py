@@ -20,6 +20,11 @@ DELETE_QUESTION = "utter_delete_data_confirm"
 # Acts about what was just answered; with several answers, the person may mean one of them.
 ABOUT_LAST = ("repeat", "rephrase", "ask_more", "ask_source")
 SILENT = "not_covered_"
+OTHER_TOPICS, MORE = "other_topics", "ask_more"
+# A reading that goes on with the last answer is taken when it is likely enough beside the likeliest.
+AS_LIKELY, HALF_AS_LIKELY = 0.5, 0.5
+# So few words hardly say by themselves what they are about.
+SHORT = 5
 # So many words are no more than an answer to "where are you now?".
 LONGEST_ANSWER = 8
 
@@ -65,7 +70,7 @@ class Interpreter:
             conversation: the state before it.
         """
         likely_answers = [(answer_of(label), p) for label, p in likely if split_label(label)[0] in self._topics]
-        meaning = self._meaning(text, labels, details, conversation)
+        meaning = self._meaning(text, self._in_context(text, labels, likely, conversation), details, conversation)
         if meaning.intent == NOT_UNDERSTOOD and not meaning.likely:
             meaning.likely = likely_answers
         if "address" in details and conversation.address is None:
@@ -73,6 +78,29 @@ class Interpreter:
         if "amount" in details:
             meaning.entities["amount"] = details["amount"]
         return meaning
+
+    def _in_context(
+        self, text: str, labels: list[str], likely: list[tuple[str, float]], conversation: Conversation
+    ) -> list[str]:
+        """Go on with what was just talked about where the words leave it open."""
+        if len(labels) > 1 or not conversation.last_answers:
+            return labels
+        chances = dict(likely)
+        intent = split_label(labels[0])[0] if labels else NOT_UNDERSTOOD
+        if intent == OTHER_TOPICS and chances.get(MORE, 0.0) >= AS_LIKELY:
+            return [MORE]
+        if intent in self._topics or intent in (NOT_UNDERSTOOD, NOT_COVERED):
+            last = {
+                a.topic.intent for a in (self._profile.answers().get(i) for i in conversation.last_answers) if a
+            }
+            rivals = [
+                label
+                for label, p in likely
+                if split_label(label)[0] in last and p >= HALF_AS_LIKELY * likely[0][1]
+            ]
+            if rivals and len(text.split()) <= (SHORT if labels else LONGEST_ANSWER):
+                return rivals[:1]
+        return labels
 
     def _meaning(self, text: str, labels: list[str], details: Details, conversation: Conversation) -> Meaning:
         levels = details.get("study_level", [])
