@@ -102,14 +102,16 @@ def _several(
 ) -> list[str]:
     """Find the questions of a message that asks more than one, in the order asked.
 
-    A question counts when the message is almost surely about it, or when one of its pieces asks this above all and
-    the whole speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down ("pas le
-    salaire").
+    A question counts when the message is almost surely about it, or when a piece asks this above all and the whole
+    speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down ("pas le salaire").
     """
     parts = pieces(text)
     asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}
     if len(parts) < 2:
-        return _different(_likeliest(asked, thresholds.sure))[:MOST_QUESTIONS]
+        # One clause hardly asks a topic and, beside it, what the sheet does not cover.
+        ranked = _likeliest(asked, thresholds.sure)
+        covered = [label for label in ranked if split_label(label)[0] != NOT_COVERED]
+        return _different(covered if covered[:1] == ranked[:1] else ranked[:1])[:MOST_QUESTIONS]
     strength: Probabilities = {}
     place: dict[str, int] = {}
     above_all: set[str] = set()

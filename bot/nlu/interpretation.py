@@ -16,6 +16,7 @@ PATH_ANSWER = "path"
 EXPLAIN = "explain_term"
 COMPARE = "compare"
 DELETE = "delete_data"
+CONFIRMATIONS = {"affirm": "yes", "deny": "no"}
 DELETE_QUESTION = "utter_delete_data_confirm"
 # Acts about what was just answered; with several answers, the person may mean one of them.
 ABOUT_LAST = ("repeat", "rephrase", "ask_more", "ask_source")
@@ -120,8 +121,8 @@ class Interpreter:
             return self._referred(1 if intent == REFERENCES[0] else 2, conversation)
         if intent in ABOUT_LAST:
             return self._about_last(intent, details, conversation)
-        if intent == "affirm" and conversation.last_response == DELETE_QUESTION:
-            return Meaning(DELETE, {"confirmed": ["yes"]})
+        if intent in CONFIRMATIONS and conversation.last_response == DELETE_QUESTION:
+            return Meaning(DELETE, {"confirmed": [CONFIRMATIONS[intent]]})
         if intent == PATH:
             return Meaning(PATH, {"study_level": levels[:1]} if levels else {})
         if intent == COMPARE:
@@ -133,13 +134,25 @@ class Interpreter:
     def _answers(self, labels: list[str], details: Details, conversation: Conversation) -> list[str]:
         """Ids of the answers and of what is not covered, with the details that were read put in."""
         answers = []
-        for label in labels:
+        for label in self._named_variants(labels, details):
             intent, detail = split_label(label)
             if intent == NOT_COVERED and detail:
                 answers.append(self._unless_covered(detail, details))
             elif intent in self._topics:
                 answers += self._variants(intent, detail, details, alone=len(labels) == 1)
         return list(dict.fromkeys(answers))
+
+    def _named_variants(self, labels: list[str], details: Details) -> list[str]:
+        """Of several variants of a topic keep those whose detail is named, where one is."""
+        kept = []
+        for label in labels:
+            intent, variant = split_label(label)
+            variants = self._topics[intent].variants if intent in self._topics else None
+            rivals = [other for other in labels if other != label and split_label(other)[0] == intent]
+            named = [v for v in details.get(variants.entity, []) if v in variants.values] if variants else []
+            if not (rivals and named and variants and not variants.details_decide and variant not in named):
+                kept.append(label)
+        return kept
 
     def _variants(self, intent: str, variant: str | None, details: Details, alone: bool) -> list[str]:
         topic = self._topics[intent]
