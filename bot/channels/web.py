@@ -253,6 +253,9 @@ class WebChannel(InputChannel):
                 answer = response.json(body, status=refused.status)
                 if "seconds" in refused.details:
                     answer.headers["Retry-After"] = str(refused.details["seconds"])
+                if refused.code == "foreign_origin":
+                    # The refusal itself may be read, so that the widget can say what is wrong.
+                    answer.headers["Access-Control-Allow-Origin"] = "*"
             answer.headers["Cache-Control"] = "no-store"
             answer.headers["X-Content-Type-Options"] = "nosniff"
             return answer

@@ -48,29 +48,35 @@ BUTTONS = [
     {"title": "Que savez-vous faire ?", "payload": "/ask_capabilities"},
 ]
 TABLE = {
-    "caption": "Les formations",
-    "headers": ["Diplôme", "Niveau", "Durée"],
-    "rows": [["BTS communication", "bac + 2", "2 ans"], ["Master marketing", "bac + 5", "5 ans"]],
+    "caption": "Exemples de formations",
+    "headers": ["Niveau", "Formation"],
+    "rows": [
+        ["bac + 3", "Licence professionnelle e-commerce et marketing numérique"],
+        ["bac + 3", "BUT MMI - métiers du multimédia et de l’internet"],
+        ["bac + 5", "Master de commerce, de gestion ou de marketing vente"],
+    ],
 }
 CHART = {
-    "caption": "Salaire selon l'expérience",
+    "caption": "Salaire selon l’expérience",
     "unit": "€",
     "bars": [
-        {"label": "Débutant", "min": 2000, "max": 2000, "text": "environ 2 000 €"},
-        {"label": "2 ou 3 ans d'expérience", "min": 2500, "max": 3300, "text": "de 2 500 à 3 300 €"},
+        {"label": "Débutant", "min": 2000, "max": 2000, "text": typeset("environ 2 000 €")},
+        {"label": "2 ou 3 ans d’expérience", "min": 2500, "max": 3300, "text": typeset("de 2 500 à 3 300 €")},
     ],
 }
 ANSWERS: dict[str, dict[str, Any]] = {
-    "montre une liste": {
-        "text": "Un webmarketeur :\n- attire des visiteurs ;\n- **mesure** ce qui marche ;\n- écrit.\n"
+    "que fait un webmarketeur ?": {
+        "text": "Un webmarketeur s'occupe notamment :\n- de la **promotion** autour du site ;\n"
+        "- de sa place dans les moteurs de recherche ;\n- du suivi de l'audience.\n"
         "Pour aller plus loin : https://www.onisep.fr",
         "buttons": BUTTONS,
     },
-    "montre un tableau": {
-        "text": "Voici les formations :\n- BTS communication : bac + 2\n- Master marketing : bac + 5",
+    "quelles études faire ?": {
+        "text": "Il faut un niveau bac + 3, avec une spécialisation en web marketing. Par exemple :\n"
+        "- Licence professionnelle e-commerce\n- BUT MMI\n- Master de commerce",
         "custom": {"table": TABLE},
     },
-    "montre un graphique": {
+    "combien gagne-t-on ?": {
         "text": "Une personne qui débute gagne environ 2 000 €. Après 2 ou 3 ans, de 2 500 à 3 300 €.",
         "custom": {"chart": CHART},
         "buttons": BUTTONS,

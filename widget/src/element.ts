@@ -31,7 +31,7 @@ interface Failed {
  * Attributes, methods and events: docs/widget.md.
  */
 export class CareerChat extends HTMLElement {
-  static readonly observedAttributes = ["heading", "color", "position", "theme", "greeting", "page-lang"];
+  static readonly observedAttributes = ["heading", "color", "position", "theme", "launcher", "page-lang"];
   /** Where the script came from: the bot's address, unless the `server` attribute gives another. */
   static home: URL;
 
@@ -48,6 +48,8 @@ export class CareerChat extends HTMLElement {
   private loaded: Promise<void> | null = null;
   private failed: Failed | null = null;
   private busy = false;
+  /** Ids of the messages that this page shows already. */
+  private readonly sent = new Set<string>();
   private cleanUps: (() => void)[] = [];
 
   connectedCallback(): void {
@@ -61,7 +63,8 @@ export class CareerChat extends HTMLElement {
     this.composer.text = this.memory.draft;
     const open = this.memory.wasOpen ?? this.hasAttribute("open");
     if (this.isPage) void this.load();
-    else if (open) this.show();
+    // On a phone it would cover the page that was asked for.
+    else if (open && !matchMedia(SMALL_SCREEN).matches) this.show();
   }
 
   disconnectedCallback(): void {
@@ -81,15 +84,14 @@ export class CareerChat extends HTMLElement {
   open(): void {
     if (this.isOpen) return;
     this.show();
-    // A keyboard on the screen would hide what there is to read.
-    if (matchMedia("(pointer: coarse)").matches) this.header.title.focus();
-    else this.composer.focus();
+    this.focusField(this.header.title);
   }
 
   /** Closes the panel and gives the focus back to the button. */
   close(): void {
     if (this.isPage || !this.isOpen) return;
     (this.panel as HTMLDialogElement).close();
+    this.closed();
   }
 
   toggle(): void {
@@ -117,7 +119,7 @@ export class CareerChat extends HTMLElement {
     this.clear();
     await this.load();
     this.log.add(this.log.notice(strings.restarted));
-    if (this.isOpen) this.composer.focus();
+    if (this.isOpen) this.focusField();
   }
 
   private get isPage(): boolean {
@@ -187,16 +189,13 @@ export class CareerChat extends HTMLElement {
     for (const [name, value] of Object.entries(colors)) this.root.style.setProperty(`--${name}`, String(value));
     this.header.title.textContent = this.getAttribute("heading") || strings.heading;
     const pageLang = this.getAttribute("page-lang") || document.documentElement.lang || "fr";
-    const name = pageLang.toLowerCase().startsWith("fr") ? strings.launcher : strings.launcherForeign;
+    const usual = pageLang.toLowerCase().startsWith("fr") ? strings.launcher : strings.launcherForeign;
     const label = this.launcher.querySelector("span");
-    if (label) label.textContent = name;
+    if (label) label.textContent = this.getAttribute("launcher") || usual;
   }
 
   private show(): void {
-    const panel = this.panel as HTMLDialogElement;
-    // Over the whole screen nothing behind it may take the focus.
-    if (matchMedia(SMALL_SCREEN).matches) panel.showModal();
-    else panel.show();
+    this.showPanel();
     this.launcher.hidden = true;
     this.memory.keepOpen(true);
     this.emit("open");
@@ -204,7 +203,16 @@ export class CareerChat extends HTMLElement {
     void this.load();
   }
 
+  private showPanel(): void {
+    const panel = this.panel as HTMLDialogElement;
+    // Over the whole screen nothing behind it may take the focus. Otherwise the page keeps it: `show()` would take it.
+    if (matchMedia(SMALL_SCREEN).matches) panel.showModal();
+    else panel.setAttribute("open", "");
+  }
+
+  /** Also called, later, by the event of every closing: phones have gestures for it. */
   private closed(): void {
+    if (!this.launcher.hidden) return;
     this.launcher.hidden = false;
     this.launcher.focus();
     this.memory.keepOpen(false);
@@ -217,8 +225,7 @@ export class CareerChat extends HTMLElement {
     const focused = this.shadowRoot?.activeElement as HTMLElement | null;
     // Without a close event: the person closes nothing.
     panel.removeAttribute("open");
-    if (matchMedia(SMALL_SCREEN).matches) panel.showModal();
-    else panel.show();
+    this.showPanel();
     focused?.focus();
   }
 
@@ -245,25 +252,34 @@ export class CareerChat extends HTMLElement {
         this.log.add(this.log.notice(strings.sessionEnded));
       }
       this.bringBackPending(turns);
-    } catch {
+    } catch (error) {
       this.loaded = null;
+      if (error instanceof Failure && error.code === "foreign_origin") {
+        this.log.prepend([this.log.notice(strings.failedForeign)]);
+        return;
+      }
       const retry = h("button", { type: "button", class: "choice" }, strings.retry);
       const notice = this.log.notice(strings.unreachable, retry);
       retry.addEventListener("click", () => {
         notice.remove();
-        this.composer.focus();
+        this.focusField();
         void this.load();
       });
-      this.log.fill([notice]);
+      this.log.prepend([notice]);
     }
   }
 
+  /** Puts what was said before above what was said since the page was opened. */
   private fill(turns: Turn[]): void {
+    const since = this.lines;
     this.lines = [];
     const entries = [this.greetingEntry()];
-    for (const turn of turns) entries.push(this.questionEntry(turn).element, this.answerEntry(turn));
-    for (const entry of entries.slice(0, -1)) entry.querySelector(".choices")?.remove();
-    this.log.fill(entries);
+    for (const turn of turns.filter(({ id }) => !this.sent.has(id))) {
+      entries.push(this.questionEntry(turn).element, this.answerEntry(turn));
+    }
+    for (const entry of since.length ? entries : entries.slice(0, -1)) entry.querySelector(".choices")?.remove();
+    this.lines.push(...since);
+    this.log.prepend(entries);
   }
 
   private greetingEntry(): HTMLElement {
@@ -303,6 +319,7 @@ export class CareerChat extends HTMLElement {
     if (this.busy) return;
     const message = { id: crypto.randomUUID?.() ?? randomId(), text, payload };
     const question = this.questionEntry({ text, at: Date.now() / 1000 });
+    this.sent.add(message.id);
     this.dropFailed();
     this.log.dropChoices();
     this.log.add(question.element);
@@ -316,6 +333,7 @@ export class CareerChat extends HTMLElement {
     question.clear();
     try {
       const result = await this.conversation.send(message, () => this.startFresh(question));
+      if (!this.isPage) this.memory.keepOpen(this.isOpen);
       this.setBusy(false);
       this.showAnswer(result);
     } catch (error) {
@@ -357,7 +375,7 @@ export class CareerChat extends HTMLElement {
   }
 
   private retryByHand(): void {
-    this.composer.focus();
+    this.focusField();
     void this.retry();
   }
 
@@ -376,7 +394,8 @@ export class CareerChat extends HTMLElement {
   private startFresh(question: Question): void {
     const asked = this.lines.slice(-1);
     this.lines = [];
-    this.log.fill([this.greetingEntry(), this.log.notice(strings.sessionEnded), question.element]);
+    this.log.clear();
+    this.log.prepend([this.greetingEntry(), this.log.notice(strings.sessionEnded), question.element]);
     this.lines.push(...asked);
     this.log.dropChoices();
     this.log.say(strings.sessionEnded);
@@ -386,7 +405,8 @@ export class CareerChat extends HTMLElement {
     this.lines = [];
     this.failed = null;
     this.loaded = null;
-    this.log.fill([]);
+    this.sent.clear();
+    this.log.clear();
   }
 
   private setBusy(busy: boolean): void {
@@ -398,7 +418,7 @@ export class CareerChat extends HTMLElement {
   private answerActions(id: string) {
     return {
       choose: (button: Button) => {
-        this.composer.focus();
+        this.focusField();
         void this.say(button.title, button.payload);
       },
       copy: async (text: string) => {
@@ -433,7 +453,13 @@ export class CareerChat extends HTMLElement {
     this.clear();
     await this.load();
     this.log.add(this.log.notice(strings.deleted));
-    this.composer.focus();
+    this.focusField();
+  }
+
+  /** Where a touch brings a keyboard onto the screen, which hides what there is to read, the focus goes elsewhere. */
+  private focusField(onTouch: HTMLElement = this.log.element): void {
+    if (matchMedia("(pointer: coarse)").matches) onTouch.focus({ preventScroll: true });
+    else this.composer.focus();
   }
 
   private emit(name: string, detail?: unknown): void {

@@ -2,7 +2,7 @@ import type { Message, Session } from "./protocol";
 
 interface Kept {
   session: Session;
-  open: boolean;
+  open?: boolean;
   draft?: string;
   /** Sent, and not answered yet. */
   pending?: Message;
@@ -47,7 +47,7 @@ export class Memory {
   }
 
   begin(session: Session): void {
-    this.kept = { session, open: true, turns: 0 };
+    this.kept = { session, turns: 0 };
     this.save();
   }
 

@@ -48,9 +48,12 @@ const PURIFIER = DOMPurify(window);
 
 /** The bot's text as safe elements. */
 export function rendered(text: string): DocumentFragment {
-  // Markdown would take a line below a list for a part of its last item.
-  const apart = text.replace(/^(- .*)\n(?=[^\n\s-])/gm, "$1\n\n");
-  const fragment = PURIFIER.sanitize(markdown.parse(apart, { async: false }), ALLOWED);
+  const source = text
+    // Markdown would take a line below a list for a part of its last item,
+    .replace(/^(- .*)\n(?=[^\n\s-])/gm, "$1\n\n")
+    // and "&lt;" for a sign.
+    .replace(/&(?=#?\w+;)/g, "&amp;");
+  const fragment = PURIFIER.sanitize(markdown.parse(source, { async: false }), ALLOWED);
   for (const link of fragment.querySelectorAll("a[href]")) {
     link.setAttribute("target", "_blank");
     link.setAttribute("rel", "noopener noreferrer");

@@ -18,7 +18,9 @@ export function chart({ caption, unit, bars }: Chart): HTMLElement {
   const height = bars.length * rowHeight + AXIS;
   const title = uniqueId("chart");
   const description = uniqueId("chart");
-  const alternative = bars.map((bar) => fill(strings.chartFrom, { label: bar.label, text: bar.text })).join(" ; ");
+  const alternative = bars
+    .map((bar) => fill(strings.chartBar, { label: bar.label, text: bar.text }))
+    .join(strings.chartBetween);
   return h(
     "figure",
     { class: "chart" },

@@ -27,13 +27,17 @@ export class Log {
     this.show(entry);
   }
 
-  /** Puts what was said before in place of everything, silently. */
-  fill(entries: HTMLElement[]): void {
+  /** Puts what was said before above everything, silently. */
+  prepend(entries: HTMLElement[]): void {
     this.messages.setAttribute("aria-live", "off");
-    this.messages.replaceChildren(...entries);
-    this.element.scrollTop = this.element.scrollHeight;
+    this.messages.prepend(...entries);
+    this.scrollToEnd();
     // Screen readers look at the change after this task.
     setTimeout(() => this.messages.setAttribute("aria-live", "polite"), 200);
+  }
+
+  clear(): void {
+    this.messages.replaceChildren();
   }
 
   notice(text: string, ...more: HTMLElement[]): HTMLElement {
