@@ -26,6 +26,7 @@ from sanic.response import HTTPResponse
 
 from bot.channels.bubbles import as_bubble
 from bot.channels.incoming import (
+    MAX_BODY_BYTES,
     MAX_MESSAGE_LENGTH,
     as_person_wrote,
     button_payloads,
@@ -132,7 +133,8 @@ class WebChannel(InputChannel):
             logger.warning("The widget is not built, so there is no page to chat at: `make widget` builds it.")
 
         @web.listener("before_server_start")
-        async def tell_page(app: Sanic, _: Any) -> None:
+        async def prepare(app: Sanic, _: Any) -> None:
+            app.config.REQUEST_MAX_SIZE = MAX_BODY_BYTES
             app.ctx.page = f"{PREFIX}/" if files.built else None
 
         @web.middleware("response")

@@ -213,7 +213,8 @@ def test_waiting_is_announced(site: Site, page: Page) -> None:
     held: list[Any] = []
     page.route("**/chat/messages", lambda route: held.append(route))
     field(page).fill("bonjour")
-    field(page).press("Enter")
+    with page.expect_request("**/chat/messages"):
+        field(page).press("Enter")
     expect(page.get_by_role("status").filter(has_text="prépare sa réponse")).to_be_attached()
     expect(page.locator("career-chat .typing")).to_be_visible()
     held[0].continue_()

@@ -173,6 +173,8 @@ def test_restart_hides_and_deleting_deletes(bot: Server, client: WebClient) -> N
     assert client.turns() == []
     client.say("combien gagne un webmarketeur ?")
     assert [turn["text"] for turn in client.turns()] == ["combien gagne un webmarketeur ?"]
+    assert client.say("bonjour", ID).content["turn"]["id"] == ID
+    assert said(bot, client.conversation) == 2
     assert stored(bot, client.conversation) > 5
     assert client.ask("DELETE", "conversation").status == 204
     assert stored(bot, client.conversation) == 0
@@ -226,6 +228,7 @@ def test_page_and_script_are_served_safely(client: WebClient) -> None:
     for reply in (page, script, client.ask("GET", "messages")):
         assert reply.headers["x-content-type-options"] == "nosniff"
     assert client.ask("GET", "messages").headers["cache-control"] == "no-store"
+    assert client.ask("HEAD", "career-chat.js").status == 200
     for missing in ("..%2f..%2fcredentials.yml", "secret.html", ".npmrc"):
         assert client.ask("GET", missing).status == 404
 

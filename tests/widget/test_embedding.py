@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import statistics
 from collections.abc import Callable
 from urllib.request import urlopen
 
@@ -16,6 +17,15 @@ from tests.widget.widget_page import answers, field, launcher, open_panel, say
 
 MAX_ZIPPED_BYTES = 45_000
 FIRST_BUBBLE_MS = 100
+# Up to the frame that shows it.
+MEASURE_FIRST_BUBBLE = """() => new Promise(resolve => {
+    const root = document.querySelector('career-chat').shadowRoot;
+    const start = performance.now();
+    new MutationObserver(() => requestAnimationFrame(() => {
+        if (root.querySelector('.entry.bot .bubble')) resolve(performance.now() - start);
+    })).observe(root.querySelector('.messages'), {childList: true});
+    root.querySelector('.launcher').click();
+})"""
 
 
 def test_script_is_small(address: str) -> None:
@@ -24,22 +34,17 @@ def test_script_is_small(address: str) -> None:
         assert len(gzip.compress(answer.read(), 9)) <= MAX_ZIPPED_BYTES
 
 
-def test_first_bubble_is_there_at_once(site: Site, page: Page) -> None:
-    """From the click to the greeting, which the bot gives."""
-    page.goto(f"{site.url}/plain.html")
-    expect(launcher(page)).to_be_visible()
-    milliseconds = page.evaluate(
-        """() => new Promise(resolve => {
-            const root = document.querySelector('career-chat').shadowRoot;
-            const start = performance.now();
-            new MutationObserver(() => requestAnimationFrame(() => {
-                if (root.querySelector('.entry.bot .bubble')) resolve(performance.now() - start);
-            })).observe(root.querySelector('.messages'), {childList: true});
-            root.querySelector('.launcher').click();
-        })"""
-    )
-    print(f"first bubble after {milliseconds:.0f} ms")
-    assert milliseconds < FIRST_BUBBLE_MS
+def test_first_bubble_is_there_at_once(site: Site, new_context: Callable[..., BrowserContext]) -> None:
+    """From the click to the greeting, which the bot gives; the median of five, for others use the machine too."""
+    taken = []
+    for _ in range(5):
+        page = new_context().new_page()
+        page.goto(f"{site.url}/plain.html")
+        expect(launcher(page)).to_be_visible()
+        page.wait_for_timeout(400)
+        taken.append(page.evaluate(MEASURE_FIRST_BUBBLE))
+    print("first bubble after", [round(milliseconds) for milliseconds in taken], "ms")
+    assert statistics.median(taken) < FIRST_BUBBLE_MS
 
 
 def test_attributes_on_the_script(site: Site, page: Page) -> None:

@@ -112,6 +112,7 @@ def test_tab_only_memory_ends_with_the_tab(site: Site, new_context: NewContext) 
     page = context.new_page()
     page.goto(f"{site.url}/attributes.html")
     page.get_by_role("button", name="Posez").click()
+    expect(answers(page)).to_have_count(1)
     say(page, "bonjour")
     assert kept(page) == {}
     page.reload()
@@ -296,22 +297,29 @@ def test_restart_begins_afresh_in_the_same_session(bot: Server, site: Site, addr
 
 
 def test_killed_server_loses_and_doubles_nothing(
-    bot: Server, site: Site, address: str, new_context: NewContext
+    bot: Server, site: Site, address: str, new_context: NewContext, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """Killed in a conversation: the message is kept, sent again, and stored once; ids count across the restart."""
+    """Killed in a conversation: messages are kept, sent again, and stored once; ids count across the restart."""
     page = new_context(expected="ERR_CONNECTION_REFUSED").new_page()
     page.goto(f"{site.url}/plain.html")
     open_panel(page)
     say(page, "bonjour")
     client = session(page, address)
     answered = client.turns()[0]
+    newcomer = new_context(expected="ERR_CONNECTION_REFUSED").new_page()
+    newcomer.goto(f"{site.url}/plain.html")
+    open_panel(newcomer)
     bot.kill()
+    field(newcomer).fill("quelles études faire ?")
+    field(newcomer).press("Enter")
     field(page).fill("combien gagne un webmarketeur ?")
     field(page).press("Enter")
     failed = questions(page).last
     expect(failed).to_contain_text("Le service ne répond pas. Votre message est gardé.", timeout=15_000)
     expect(failed).to_contain_text("combien gagne un webmarketeur ?")
+    expect(questions(newcomer)).to_contain_text("Votre message est gardé.", timeout=15_000)
     bot.start()
+    assert f"talk with it at {address}/chat/ (Ctrl+C stops it)" in capfd.readouterr().out
     failed.get_by_role("button", name="Réessayer").click()
     expect(answers(page)).to_have_count(3)
     expect(answers(page).last).to_contain_text("2\u202f000")
@@ -321,6 +329,11 @@ def test_killed_server_loses_and_doubles_nothing(
     page.reload()
     expect(answers(page)).to_have_count(3)
     expect(questions(page)).to_have_count(2)
+    # A first message, which found no server to start a session, goes out when the page is opened again.
+    newcomer.reload()
+    launcher(newcomer).click()
+    expect(answers(newcomer)).to_have_count(2)
+    expect(questions(newcomer)).to_contain_text("quelles études faire ?")
 
 
 def test_message_on_its_way_survives_leaving_the_page(site: Site, address: str, page: Page) -> None:

@@ -28,13 +28,13 @@ export function accent(chosen: string | null, dark: boolean): Accent {
 }
 
 function parse(chosen: string | null): Rgb | null {
-  if (!chosen || !CSS.supports("color", chosen)) return null;
   const context = document.createElement("canvas").getContext("2d");
-  if (!context) return null;
+  if (!chosen || !context) return null;
+  // Reads any opaque colour back as #rrggbb, and keeps black when it is none.
   context.fillStyle = chosen;
-  context.fillRect(0, 0, 1, 1);
-  const [r = 0, g = 0, b = 0, alpha = 0] = context.getImageData(0, 0, 1, 1).data;
-  return alpha === 255 ? [r, g, b] : null;
+  const hex = /^#(..)(..)(..)$/.exec(context.fillStyle);
+  if (!hex || !CSS.supports("color", chosen)) return null;
+  return hex.slice(1).map((part) => parseInt(part, 16)) as Rgb;
 }
 
 function until(color: Rgb, background: Rgb, towards: Rgb): Rgb {

@@ -15,10 +15,6 @@ export class Conversation {
     private readonly memory: Memory,
   ) {}
 
-  get exists(): boolean {
-    return this.memory.session !== null;
-  }
-
   greeting() {
     return this.client.greeting();
   }
@@ -46,8 +42,8 @@ export class Conversation {
     let fresh = false;
     for (let attempt = 0; ; attempt += 1) {
       try {
-        const session = this.memory.session ?? (await this.begin());
         this.memory.keepPending(message);
+        const session = this.memory.session ?? (await this.begin());
         const answer = await this.client.send(session.token, message);
         if ("forgotten" in answer) this.memory.forget();
         else this.memory.answered();

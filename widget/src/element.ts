@@ -7,6 +7,7 @@ import { downloadConversation, type Line } from "./download";
 import { Memory } from "./memory";
 import type { Answer, Bubble, Button, Message, Rating, Turn } from "./protocol";
 import { fill, strings } from "./strings";
+import { rendered } from "./text";
 import styles from "./styles/widget.css";
 import { answer, plainText } from "./view/answer";
 import { Composer, tooLongText } from "./view/composer";
@@ -18,6 +19,7 @@ import { Question } from "./view/question";
 
 // The panel fills such screens; also a larger one at 200 % and more.
 const SMALL_SCREEN = "(max-width: 520px), (max-height: 460px)";
+const WARM_UP_MS = 200;
 const DARK = "(prefers-color-scheme: dark)";
 
 interface Failed {
@@ -48,6 +50,8 @@ export class CareerChat extends HTMLElement {
   private loaded: Promise<void> | null = null;
   private failed: Failed | null = null;
   private busy = false;
+  /** The last message's way to its answer, or to its failure. */
+  private turn: Promise<void> = Promise.resolve();
   /** Ids of the messages that this page shows already. */
   private readonly sent = new Set<string>();
   private cleanUps: (() => void)[] = [];
@@ -61,6 +65,8 @@ export class CareerChat extends HTMLElement {
     this.watch();
     this.refresh();
     this.composer.text = this.memory.draft;
+    // The first text takes several times as long as all later ones: better before somebody waits for it.
+    setTimeout(() => rendered(""), WARM_UP_MS);
     const open = this.memory.wasOpen ?? this.hasAttribute("open");
     if (this.isPage) void this.load();
     // On a phone it would cover the page that was asked for.
@@ -109,7 +115,7 @@ export class CareerChat extends HTMLElement {
 
   /** Begins a new conversation. */
   async restart(): Promise<void> {
-    if (this.busy) return;
+    await this.turn;
     try {
       await this.conversation.restart();
     } catch {
@@ -195,12 +201,13 @@ export class CareerChat extends HTMLElement {
   }
 
   private show(): void {
+    // First of all, since the answer takes longest.
+    void this.load();
     this.showPanel();
     this.launcher.hidden = true;
     this.memory.keepOpen(true);
     this.emit("open");
     this.log.scrollToEnd();
-    void this.load();
   }
 
   private showPanel(): void {
@@ -212,7 +219,7 @@ export class CareerChat extends HTMLElement {
 
   /** Also called, later, by the event of every closing: phones have gestures for it. */
   private closed(): void {
-    if (!this.launcher.hidden) return;
+    if (this.isOpen || !this.launcher.hidden) return;
     this.launcher.hidden = false;
     this.launcher.focus();
     this.memory.keepOpen(false);
@@ -327,7 +334,12 @@ export class CareerChat extends HTMLElement {
     await this.deliver(message, question);
   }
 
-  private async deliver(message: Message, question: Question): Promise<void> {
+  private deliver(message: Message, question: Question): Promise<void> {
+    this.turn = this.takeTurn(message, question);
+    return this.turn;
+  }
+
+  private async takeTurn(message: Message, question: Question): Promise<void> {
     this.setBusy(true);
     this.failed = null;
     question.clear();
@@ -367,6 +379,7 @@ export class CareerChat extends HTMLElement {
     const final = code === "too_long" || code === "foreign_origin";
     if (final) {
       this.failed = null;
+      this.memory.answered();
       this.composer.text ||= message.text;
     }
     question.fail(reasons[code] ?? strings.failedOther, final ? undefined : () => this.retryByHand());
@@ -424,15 +437,15 @@ export class CareerChat extends HTMLElement {
       copy: async (text: string) => {
         this.log.say((await copyText(text, this.panel)) ? strings.copied : strings.copyFailed);
       },
-      rate: async (rating: Rating): Promise<Rating> => {
+      rate: async (rating: Rating) => {
         try {
           await this.conversation.rate(id, rating);
-          this.log.say(rating ? strings.rated : "");
-          return rating;
         } catch {
           this.log.add(this.log.notice(strings.rateFailed));
-          return null;
+          return false;
         }
+        this.log.say(rating ? strings.rated : "");
+        return true;
       },
     };
   }
@@ -442,7 +455,8 @@ export class CareerChat extends HTMLElement {
   }
 
   private async forget(): Promise<void> {
-    if (this.busy || !(await confirmDeletion(this.panel))) return;
+    if (!(await confirmDeletion(this.panel))) return;
+    await this.turn;
     try {
       await this.conversation.forget();
     } catch {

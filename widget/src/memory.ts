@@ -1,7 +1,8 @@
 import type { Message, Session } from "./protocol";
 
 interface Kept {
-  session: Session;
+  /** Missing while the first message waits for the server. */
+  session?: Session;
   open?: boolean;
   draft?: string;
   /** Sent, and not answered yet. */
@@ -47,7 +48,7 @@ export class Memory {
   }
 
   begin(session: Session): void {
-    this.kept = { session, turns: 0 };
+    this.kept = { turns: 0, ...this.kept, session };
     this.save();
   }
 
@@ -60,7 +61,8 @@ export class Memory {
   }
 
   keepPending(pending: Message): void {
-    this.change({ pending });
+    this.kept = { turns: 0, ...this.kept, pending };
+    this.save();
   }
 
   answered(): void {
@@ -78,7 +80,7 @@ export class Memory {
       if (event.storageArea !== this.storage || (event.key !== this.key && event.key !== null)) return;
       const before = this.kept;
       this.reload();
-      const same = before?.turns === this.kept?.turns && before?.session.token === this.kept?.session.token;
+      const same = before?.turns === this.kept?.turns && before?.session?.token === this.kept?.session?.token;
       if (!same) changed();
     };
     window.addEventListener("storage", listener);
@@ -103,7 +105,7 @@ export class Memory {
     this.kept = null;
     try {
       const kept = JSON.parse(this.storage?.getItem(this.key) ?? "null") as Kept | null;
-      if (typeof kept?.session?.token === "string") this.kept = kept;
+      if (typeof kept?.turns === "number") this.kept = kept;
     } catch {
       // Not ours, or broken: as if there were nothing.
     }

@@ -11,8 +11,8 @@ export interface AnswerActions {
   /** A quick reply was taken. */
   choose(button: Button): void;
   copy(text: string): Promise<void>;
-  /** Resolves to what is stored then. */
-  rate(rating: Rating): Promise<Rating>;
+  /** Resolves to whether it could be stored. */
+  rate(rating: Rating): Promise<boolean>;
 }
 
 /** All that the bot says to one message. */
@@ -77,7 +77,8 @@ function answerButtons(text: string, actions: AnswerActions, rated: Rating): HTM
     const name = rating === "up" ? strings.rateUp : strings.rateDown;
     const thumb = h("button", { type: "button", class: "small", "aria-label": name, title: name }, icon(rating));
     thumb.addEventListener("click", async () => {
-      current = await actions.rate(current === rating ? null : rating);
+      const wanted = current === rating ? null : rating;
+      if (await actions.rate(wanted)) current = wanted;
       show();
     });
     return { rating, thumb };
