@@ -12,9 +12,8 @@ def test_widget_talks_on_another_site(site: Site, page: Page) -> None:
     """One script line is enough: greeting, answer, quick reply."""
     page.goto(f"{site.url}/plain.html")
     open_panel(page)
-    answer = say(page, "combien gagne un webmarketeur ?")
-    expect(answer).to_contain_text("2\u202f000\u00a0€")
-    answer.get_by_role("button", name="Et pour un débutant").click()
+    expect(say(page, "combien gagne un webmarketeur ?")).to_contain_text("2\u202f000\u00a0€")
+    say(page, "combien gagne-t-on ?").get_by_role("button", name="Et pour un débutant").click()
     expect(questions(page).last).to_contain_text("Et pour un débutant")
     expect(answers(page).last).to_contain_text("Une personne qui débute")
 

@@ -207,7 +207,6 @@ export class CareerChat extends HTMLElement {
     this.launcher.hidden = true;
     this.memory.keepOpen(true);
     this.emit("open");
-    this.log.scrollToEnd();
   }
 
   private showPanel(): void {

@@ -24,14 +24,15 @@ export class Log {
   /** Adds something that happens now; it is read out. */
   add(entry: HTMLElement): void {
     this.messages.append(entry);
-    this.show(entry);
+    this.show(entry, !matchMedia("(prefers-reduced-motion: reduce)").matches);
   }
 
   /** Puts what was said before above everything, silently. */
   prepend(entries: HTMLElement[]): void {
     this.messages.setAttribute("aria-live", "off");
     this.messages.prepend(...entries);
-    this.scrollToEnd();
+    const last = this.messages.lastElementChild as HTMLElement | null;
+    if (last) this.show(last, false);
     // Screen readers look at the change after this task.
     setTimeout(() => this.messages.setAttribute("aria-live", "polite"), 200);
   }
@@ -64,11 +65,10 @@ export class Log {
     this.element.scrollTop = this.element.scrollHeight;
   }
 
-  private show(entry: HTMLElement): void {
+  private show(entry: HTMLElement, smoothly: boolean): void {
     // The beginning of a long answer rather than its end.
     const fits = entry.offsetHeight < this.element.clientHeight - 48;
     const top = fits ? this.element.scrollHeight : entry.offsetTop - 16;
-    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.element.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
+    this.element.scrollTo({ top, behavior: smoothly ? "smooth" : "auto" });
   }
 }
