@@ -12,6 +12,7 @@ import pytest
 from rasa.shared.exceptions import RasaException
 
 from bot.channels.web import WebChannel
+from bot.channels.web_files import WidgetFiles
 from bot.channels.web_limits import RateLimit
 from bot.channels.web_sessions import InvalidSession, Sessions, load_key
 from tests.conftest import Server
@@ -231,6 +232,12 @@ def test_page_and_script_are_served_safely(client: WebClient) -> None:
     assert client.ask("HEAD", "career-chat.js").status == 200
     for missing in ("..%2f..%2fcredentials.yml", "secret.html", ".npmrc"):
         assert client.ask("GET", missing).status == 404
+
+
+def test_bot_without_a_built_widget_has_no_page(tmp_path: Path) -> None:
+    """It starts all the same: the other channels need none."""
+    assert not WidgetFiles(tmp_path / "missing").built
+    assert WidgetFiles().built
 
 
 def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
