@@ -9,7 +9,7 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 
-from bot.channels.bubbles import Bubble, Button
+from bot.channels import choices
 from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text
 from bot.conversations import OnNewMessage, take_turn
 from bot.readiness import stop_unless_ready
@@ -42,7 +42,6 @@ class ShellChannel(InputChannel):
         return terminal
 
     async def _converse(self, app: Sanic, on_new_message: OnNewMessage) -> None:
-        choices: list[Button] = []
         print(f"Écrivez votre question ({_END} pour finir).", flush=True)
         while True:
             line = await asyncio.to_thread(_read_line)
@@ -51,21 +50,10 @@ class ShellChannel(InputChannel):
             text = clean_text(line)[:MAX_MESSAGE_LENGTH]
             if not text:
                 continue
-            if text.isdecimal() and 1 <= int(text) <= len(choices):
-                text = choices[int(text) - 1]["payload"]
+            text = choices.taken(text, await choices.offered(app.ctx.agent, self._sender)) or text
             bubbles = await take_turn(app.ctx.agent, on_new_message, text, self._sender, self.name())
-            choices = [button for bubble in bubbles for button in bubble.get("buttons") or []]
-            print(render(bubbles), flush=True)
+            print(f"\n{choices.numbered(bubbles)}\n", flush=True)
         app.stop()
-
-
-def render(bubbles: list[Bubble]) -> str:
-    """The bubbles as plain text: one paragraph each, then the choices, numbered."""
-    paragraphs = [bubble["text"] for bubble in bubbles if bubble.get("text")]
-    titles = [button["title"] for bubble in bubbles for button in bubble.get("buttons") or []]
-    if titles:
-        paragraphs.append("\n".join(f"  {number}. {title}" for number, title in enumerate(titles, 1)))
-    return "\n" + "\n\n".join(paragraphs) + "\n"
 
 
 def _read_line() -> str | None:

@@ -16,6 +16,6 @@ def test_shell_is_readable_beside_a_running_server(model: Path, server: Server) 
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "environ 2\u202f000\u00a0€" in done.stdout
-    assert "  1. Et avec de l’expérience\u202f?" in done.stdout
+    assert "\n1. Et avec de l’expérience\u202f?" in done.stdout
     assert "entre 2\u202f500\u00a0€ et 3\u202f300\u00a0€" in done.stdout
     assert "/ask" not in done.stdout
