@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import base64
 import hashlib
 import html
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -17,11 +16,8 @@ from telegram.constants import ChatAction, MessageLimit, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.channels.bubbles import Bubble, Button
+from bot.channels.insist import insist
 from bot.channels.rendering import split_text
-
-_TRIES = 4
-# A longer wait than this is not a conversation any more.
-_LONGEST_WAIT_SECONDS = 60.0
 
 logger = logging.getLogger(__name__)
 
@@ -93,10 +89,10 @@ class TelegramSender:
             )
 
         try:
-            await _insist(send)
+            await insist(send, _wait)
         except ChatMigrated as moved:
             self._chat_id = moved.new_chat_id
-            await _insist(send)
+            await insist(send, _wait)
 
 
 def _keyboard(buttons: list[Button]) -> InlineKeyboardMarkup | None:
@@ -107,22 +103,9 @@ def _keyboard(buttons: list[Button]) -> InlineKeyboardMarkup | None:
     )
 
 
-async def _insist(send: Callable[[], Awaitable[Any]]) -> None:
-    for attempt in range(1, _TRIES + 1):
-        try:
-            await send()
-            return
-        except RetryAfter as error:
-            wait = error.retry_after
-            seconds = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
-            if attempt == _TRIES or seconds > _LONGEST_WAIT_SECONDS:
-                raise
-        except BadRequest:
-            # A NetworkError to the library, but one that stays.
-            raise
-        except NetworkError:
-            # It may have arrived all the same: a repeated answer is better than none.
-            if attempt == _TRIES:
-                raise
-            seconds = 2.0**attempt
-        await asyncio.sleep(seconds)
+def _wait(error: Exception) -> float | None:
+    if isinstance(error, RetryAfter):
+        wait = error.retry_after
+        return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+    # It may have arrived all the same: a repeated answer is better than none. BadRequest only descends from it.
+    return 0 if isinstance(error, NetworkError) and not isinstance(error, BadRequest) else None

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.channels import telegram_api
+from tests.channels import telegram_api, twilio_api
 from tests.channels.telegram_api import TelegramApi
+from tests.channels.twilio_api import TwilioApi
 from tests.conftest import Server, free_port
 
 PUBLIC_URL = "https://bot.example.org"
@@ -21,6 +25,18 @@ class Services:
 
     bot: Server
     telegram: TelegramApi
+    twilio: TwilioApi
+    database: Path
+
+    def settle(self) -> None:
+        """Wait until the bot has noted as handled what it has answered."""
+        with closing(sqlite3.connect(self.database)) as opened:
+            for _ in range(100):
+                (waiting,) = opened.execute("select count(*) from deliveries where content not null").fetchone()
+                if not waiting:
+                    return
+                time.sleep(0.05)
+        raise TimeoutError("deliveries are still waiting")
 
 
 @pytest.fixture(scope="session")
@@ -28,25 +44,38 @@ def services(
     model: Path, endpoints: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Services]:
     """The bot, which starts while none of the services can be reached yet, and the services."""
-    telegram_port = free_port()
+    telegram_port, twilio_port = free_port(), free_port()
+    database = tmp_path_factory.mktemp("channels") / "new" / "channels.db"
     environment = {
-        "CHANNELS_DATABASE": str(tmp_path_factory.mktemp("channels") / "new" / "channels.db"),
+        "CHANNELS_DATABASE": str(database),
         "PUBLIC_URL": f"{PUBLIC_URL}/",
         "TELEGRAM_TOKEN": telegram_api.TOKEN,
         "TELEGRAM_API_URL": f"http://127.0.0.1:{telegram_port}",
+        "TWILIO_ACCOUNT_SID": twilio_api.ACCOUNT,
+        "TWILIO_AUTH_TOKEN": twilio_api.TOKEN,
+        "TWILIO_API_URL": f"http://127.0.0.1:{twilio_port}",
     }
     bot = Server(model, endpoints(), environment)
     telegram = TelegramApi(telegram_port, bot.port)
+    twilio = TwilioApi(twilio_port, bot.port, PUBLIC_URL)
     try:
         bot.start()
         telegram.start()
-        yield Services(bot, telegram)
+        twilio.start()
+        yield Services(bot, telegram, twilio, database)
     finally:
         bot.kill()
         telegram.stop()
+        twilio.stop()
 
 
 @pytest.fixture(scope="session")
 def telegram(services: Services) -> TelegramApi:
     """Telegram, with the bot behind it."""
     return services.telegram
+
+
+@pytest.fixture(scope="session")
+def twilio(services: Services) -> TwilioApi:
+    """Twilio, with the bot behind it."""
+    return services.twilio

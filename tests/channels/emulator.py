@@ -56,7 +56,7 @@ class Emulator:
             def log_message(self, *_: Any) -> None:
                 pass
 
-        self._http = ThreadingHTTPServer(("127.0.0.1", self._port), Handler)
+        self._http = _QuietServer(("127.0.0.1", self._port), Handler)
         threading.Thread(target=self._http.serve_forever, daemon=True).start()
 
     def stop(self) -> None:
@@ -79,6 +79,13 @@ class Emulator:
             if not self._changed.wait_for(seen, WAIT_SECONDS):
                 raise TimeoutError(f"{what} did not come")
         return found[-1]
+
+
+class _QuietServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Say nothing of a bot that was killed."""
 
 
 def post(url: str, body: bytes, headers: dict[str, str]) -> int:

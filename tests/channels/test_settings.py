@@ -10,10 +10,16 @@ import pytest
 
 from bot.channels.messaging_channel import MessagingChannel
 from bot.channels.telegram import TelegramChannel
+from bot.channels.whatsapp import WhatsAppChannel
 from tests.conftest import ROOT, Server
 
 VARIABLES = {
     TelegramChannel: {"TELEGRAM_TOKEN": "1:a", "PUBLIC_URL": "https://bot.example.org"},
+    WhatsAppChannel: {
+        "TWILIO_ACCOUNT_SID": "AC1",
+        "TWILIO_AUTH_TOKEN": "a",
+        "PUBLIC_URL": "https://bot.example.org",
+    },
 }
 
 

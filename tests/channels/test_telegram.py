@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.channels.conftest import Services
 from tests.channels.telegram_api import BOT, TelegramApi, TelegramChat
 
 QUESTION = "combien gagne un webmarketeur débutant ?"
@@ -227,15 +226,3 @@ def test_emulator_refuses_what_telegram_refuses(telegram: TelegramApi) -> None:
     ):
         assert telegram.reply(f"/bot{'4242:AAH-emulated'}/sendMessage", fields, {})[0] == status
     assert telegram.reply("/botother/getMe", {}, {})[0] == 401
-
-
-def test_telegram_after_a_power_cut(services: Services) -> None:
-    """An update that was answered before is not answered again, and the conversation goes on."""
-    telegram, chat = services.telegram, services.telegram.chat()
-    update = telegram.update(message=telegram.message(chat, text=QUESTION))
-    telegram.after(chat, update)
-    services.bot.kill()
-    services.bot.start()
-    assert telegram.deliver(update) == 200
-    (said,) = telegram.say(chat, "1")
-    assert "3\u202f300" in said.text
