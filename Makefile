@@ -34,7 +34,7 @@ shell: $(MODEL) ## Talk with the bot in this terminal
 train: .venv/ready ## Train the model
 	@$(MAKE) --no-print-directory -W config.yml $(MODEL)
 
-test: .venv/ready ## Run the tests
+test: .venv/ready .venv-synapse/ready ## Run the tests
 	@$(PYTHON) -m pytest
 
 check: .venv/ready ## Style, types and data
@@ -44,12 +44,14 @@ check: .venv/ready ## Style, types and data
 	@$(PYTHON) -m knowledge
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
 
-lock: .uv-or-path requirements.in ## Write requirements.txt anew from requirements.in
+lock: .uv-or-path requirements.in tests/synapse.in ## Write requirements.txt anew from requirements.in
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
 		--custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
+		--custom-compile-command "make lock" tests/synapse.in -o tests/synapse.txt
 
 clean: ## Remove what the other commands made, but for the conversations in var/
-	rm -rf .venv .uv .rasa models results build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-synapse .uv .rasa models results build .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup: .venv/ready ## Install what the bot needs into .venv
@@ -63,6 +65,13 @@ setup: .venv/ready ## Install what the bot needs into .venv
 	@echo "Installing Python $$(cat .python-version) and the libraries into .venv (a minute or two)..."
 	@$(UV) venv --quiet --allow-existing .venv
 	@$(UV) pip sync --quiet --require-hashes requirements.txt
+	@touch $@
+
+# A Matrix server for the tests. It needs other versions than Rasa, so it has an environment of its own.
+.venv-synapse/ready: tests/synapse.txt .python-version
+	@command -v $(UV) >/dev/null || scripts/bootstrap_uv.sh
+	@$(UV) venv --quiet --allow-existing .venv-synapse
+	@$(UV) pip sync --quiet --require-hashes --python .venv-synapse tests/synapse.txt
 	@touch $@
 
 $(MODEL): .venv/ready $(MODEL_INPUTS)

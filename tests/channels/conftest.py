@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.channels import telegram_api, twilio_api
+from tests.channels.synapse import MatrixPerson, Synapse
 from tests.channels.telegram_api import TelegramApi
 from tests.channels.twilio_api import TwilioApi
 from tests.conftest import Server, free_port
@@ -26,6 +27,8 @@ class Services:
     bot: Server
     telegram: TelegramApi
     twilio: TwilioApi
+    synapse: Synapse
+    matrix_bot: MatrixPerson
     database: Path
 
     def settle(self) -> None:
@@ -38,13 +41,27 @@ class Services:
                 time.sleep(0.05)
         raise TimeoutError("deliveries are still waiting")
 
+    def matrix_position(self) -> str:
+        """Where the bot is in the history of its Matrix account."""
+        with closing(sqlite3.connect(self.database)) as opened:
+            query = "select value from notes where channel = 'matrix' and name like 'since %'"
+            return str(opened.execute(query).fetchone()[0])
+
+    def set_matrix_position(self, value: str) -> None:
+        """Put the bot back in that history, so that the server delivers the rest again."""
+        with closing(sqlite3.connect(self.database)) as opened, opened:
+            opened.execute("update notes set value = ? where channel = 'matrix' and name like 'since %'", [value])
+
 
 @pytest.fixture(scope="session")
 def services(
     model: Path, endpoints: Callable[..., Path], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Services]:
-    """The bot, which starts while none of the services can be reached yet, and the services."""
+    """The bot, which starts while Telegram and Twilio cannot be reached yet, and the services."""
     telegram_port, twilio_port = free_port(), free_port()
+    synapse = Synapse(tmp_path_factory.mktemp("synapse"), free_port())
+    synapse.start()
+    matrix_bot = synapse.person("webbot")
     database = tmp_path_factory.mktemp("channels") / "new" / "channels.db"
     environment = {
         "CHANNELS_DATABASE": str(database),
@@ -54,6 +71,8 @@ def services(
         "TWILIO_ACCOUNT_SID": twilio_api.ACCOUNT,
         "TWILIO_AUTH_TOKEN": twilio_api.TOKEN,
         "TWILIO_API_URL": f"http://127.0.0.1:{twilio_port}",
+        "MATRIX_HOMESERVER": synapse.url,
+        "MATRIX_TOKEN": matrix_bot.token,
     }
     bot = Server(model, endpoints(), environment)
     telegram = TelegramApi(telegram_port, bot.port)
@@ -62,11 +81,12 @@ def services(
         bot.start()
         telegram.start()
         twilio.start()
-        yield Services(bot, telegram, twilio, database)
+        yield Services(bot, telegram, twilio, synapse, matrix_bot, database)
     finally:
         bot.kill()
         telegram.stop()
         twilio.stop()
+        synapse.stop()
 
 
 @pytest.fixture(scope="session")

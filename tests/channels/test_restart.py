@@ -16,8 +16,17 @@ def test_channels_go_on_after_a_power_cut(services: Services) -> None:
     message = twilio.message(person, QUESTION)
     twilio.after(message)
 
+    friend, bot = services.synapse.person(), services.matrix_bot.id
+    room = friend.room(bot)
+    friend.wait_for_member(room, bot)
+    services.settle()
+    before_question = services.matrix_position()
+    friend.say(room, bot, QUESTION)
+
     services.settle()
     services.bot.kill()
+    services.set_matrix_position(before_question)
+    friend.send(room, "1")
     services.bot.start()
 
     assert telegram.deliver(update) == 200
@@ -27,3 +36,7 @@ def test_channels_go_on_after_a_power_cut(services: Services) -> None:
     assert twilio.deliver(message) == 200
     assert "3\u202f300" in twilio.say(person, "1")
     assert len(twilio.sent[person]) == 2
+    # Matrix delivered the question a second time, and for the first time what was written meanwhile.
+    assert "3\u202f300" in friend.answers(room, bot, 2)[1]["body"]
+    assert "2\u202f000" in friend.say(room, bot, "1")["body"]
+    assert len(friend.messages(room, bot)) == 3

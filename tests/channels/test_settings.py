@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.channels.matrix import MatrixChannel
 from bot.channels.messaging_channel import MessagingChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
@@ -15,6 +16,7 @@ from tests.conftest import ROOT, Server
 
 VARIABLES = {
     TelegramChannel: {"TELEGRAM_TOKEN": "1:a", "PUBLIC_URL": "https://bot.example.org"},
+    MatrixChannel: {"MATRIX_HOMESERVER": "https://matrix.example.org", "MATRIX_TOKEN": "a"},
     WhatsAppChannel: {
         "TWILIO_ACCOUNT_SID": "AC1",
         "TWILIO_AUTH_TOKEN": "a",
@@ -48,7 +50,7 @@ def test_channel_with_a_wrong_address_is_off_and_says_so(
     assert channel.from_credentials(None).settings is None
     printed = capsys.readouterr().out
     assert printed.count("\n") == 1
-    assert "_URL: " in printed
+    assert " is off: " in printed
     assert "not set" not in printed
 
 
