@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from pathlib import Path
 from typing import Any, ClassVar
 
 from pydantic import AnyHttpUrl, BaseSettings, Field, ValidationError, root_validator
 from rasa.core.channels.channel import InputChannel
+from rasa.shared.exceptions import RasaException
 from sanic import Blueprint, Sanic
 
 from bot.channels.inbox import Inbox
@@ -57,20 +59,27 @@ class MessagingChannel(InputChannel):
             return cls(None)
 
     def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
-        """The routes of the channel; see the base class."""
+        """The routes of the channel; see the base class.
+
+        Raises:
+            RasaException: the database cannot be opened.
+        """
         blueprint = Blueprint(f"{self.name()}_channel", __name__)
         if self.settings is None:
             return blueprint
-        database = self.settings.database
+        try:
+            self.inbox = Inbox(self.settings.database, self.name(), self.handle)
+        except (OSError, sqlite3.Error) as error:
+            # Rasa prints exceptions of its own in one line.
+            raise RasaException(f"{self.settings.database} cannot be opened: {error}") from None
 
         @blueprint.listener("before_server_start")
         async def prepare(app: Sanic, _: Any) -> None:
-            self.inbox = Inbox(database, self.name(), self.handle)
             self.messenger = Messenger(app, on_new_message, self.name())
             await self.open()
 
         @blueprint.listener("after_server_start")
-        async def start(app: Sanic, _: Any) -> None:
+        async def start(_: Sanic, __: Any) -> None:
             self.inbox.start()
             await self.start()
 

@@ -16,7 +16,8 @@ from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text, parse_json_obj
 from bot.conversations import OnNewMessage, take_turn
 from bot.readiness import announce_or_stop
 
-MAX_BODY_BYTES = 64 * 1024
+# For the whole server: the longest update of Telegram, with the message that it replies to, has to fit.
+MAX_BODY_BYTES = 256 * 1024
 _SENDER = re.compile(r"[A-Za-z0-9._:@+-]{1,128}")
 # Keeps conversations of this channel apart from those of the others in the same store.
 _PREFIX = "rest-"

@@ -7,8 +7,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from rasa.shared.exceptions import RasaException
 
-from bot.channels.matrix import MatrixChannel
+from bot.channels.matrix import MatrixChannel, MatrixSettings
 from bot.channels.messaging_channel import MessagingChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
@@ -71,7 +72,15 @@ def test_channels_that_are_off_have_no_routes(server: Server) -> None:
             urllib.request.urlopen(f"http://127.0.0.1:{server.port}/webhooks/{channel.name()}/webhook", b"{}")
 
 
-def test_conversation_ids_fit_the_store(tmp_path: Path) -> None:
+def test_database_that_cannot_be_opened_stops_the_start_in_one_line(tmp_path: Path) -> None:
+    """Rasa shows exceptions of its own family without a stack trace."""
+    (tmp_path / "file").touch()
+    settings = MatrixSettings(homeserver="https://a.org", token="a", database=tmp_path / "file" / "channels.db")  # noqa: S106
+    with pytest.raises(RasaException, match=r"channels\.db cannot be opened"):
+        MatrixChannel(settings).blueprint(None)
+
+
+def test_conversation_ids_fit_the_store() -> None:
     """Rasa's table takes 255 characters; longer ids are made shorter, each in its own way."""
     channel = TelegramChannel(None)
     assert channel.conversation(7, 8) == "telegram-7-8"

@@ -104,6 +104,15 @@ def test_what_is_not_text_is_answered(telegram: TelegramApi, content: dict[str, 
     assert NOT_TEXT in said.text
 
 
+def test_longest_update_is_taken(telegram: TelegramApi) -> None:
+    """A reply of the longest length to a message full of links, as Telegram writes it in ASCII."""
+    chat = telegram.chat()
+    text = "\U0001f600" * 2048
+    links = [{"type": "text_link", "offset": 0, "length": 2, "url": "https://a.org/" + "x" * 300}] * 100
+    ours = {**telegram.message(chat, text=text, entities=links), "from": BOT}
+    assert telegram.say(chat, text, reply_to_message=ours)[0].text
+
+
 def test_caption_and_edit_are_read_like_messages(telegram: TelegramApi) -> None:
     """A question under a photo, and one that was corrected."""
     chat = telegram.chat()
