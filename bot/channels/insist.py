@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-_TRIES = 4
+# With the usual pauses, a service may be away for a minute.
+_TRIES = 6
 # A longer wait than this is not a conversation any more.
 _LONGEST_WAIT_SECONDS = 60.0
 

@@ -49,7 +49,7 @@ _FILTER = {
 }
 _SYNC_MS = 30_000
 _REQUEST_SECONDS = 60
-_LONGEST_PAUSE_SECONDS = 300
+_LONGEST_PAUSE_SECONDS = 60
 # What was written while the bot was away for longer is not a question any more.
 _STALE_SECONDS = 24 * 3600
 # Far below the 65,536 bytes that an event may have, text and HTML together.
@@ -127,7 +127,13 @@ class MatrixChannel(MessagingChannel):
             self.inbox.receive(f"invite {room} {new['next_batch']}", room, {"invite": room})
         # At the very first start, what is there was not written to the bot.
         for room, about in rooms.get("join", {}).items() if since else ():
-            for event in self._for_bot(about.get("timeline", {}).get("events", [])):
+            try:
+                events = self._for_bot(about.get("timeline", {}).get("events", []))
+            except (KeyError, TypeError, AttributeError):
+                # Not to be asked for again and again.
+                logger.warning("The Matrix server sent something about a room that cannot be read")
+                continue
+            for event in events:
                 self.inbox.receive(event["event_id"], room, {**event, "room_id": room})
         self.inbox.set_note(note, new["next_batch"])
 

@@ -109,9 +109,9 @@ class TelegramChannel(MessagingChannel):
             await query.answer()
         if query.message is None:
             return
-        chat = query.message.chat
+        message, chat = query.message, query.message.chat
         conversation = self._conversation_of(chat, query.from_user)
-        thread = query.message.message_thread_id if isinstance(query.message, Message) else None
+        thread = _topic_of(message) if isinstance(message, Message) else None
         sender = TelegramSender(self._bot, chat.id, thread)
         await sender.show_typing()
         payload = payload_of(query.data, button_payloads(self.messenger.agent.domain))
@@ -134,7 +134,7 @@ class TelegramChannel(MessagingChannel):
                 return
             text = (mention.sub("", text).strip() or "/start") if text else None
         conversation = self._conversation_of(message.chat, person)
-        thread = message.message_thread_id if message.is_topic_message else None
+        thread = _topic_of(message)
         sender = TelegramSender(self._bot, message.chat.id, thread, message.message_id if group else None)
         await sender.show_typing()
         command = _COMMAND.match(text or "")
@@ -177,3 +177,8 @@ class TelegramChannel(MessagingChannel):
                 self._registered.set()
                 print(f"Telegram: @{self._bot.username} answers", flush=True)
                 return
+
+
+def _topic_of(message: Message) -> int | None:
+    # Chains of replies in other groups have a thread's id, too, but nothing can be sent there.
+    return message.message_thread_id if message.is_topic_message else None

@@ -69,7 +69,7 @@ class TelegramSender:
                     await self._send_text(piece, None)
                 await self._send_text(last, _keyboard(bubble.get("buttons") or []))
         except Forbidden as error:
-            logger.info("Telegram chat %s does not want the bot any more: %s", self._chat_id, error)
+            logger.warning("Somebody on Telegram does not want the bot any more: %s", error)
         except TelegramError as error:
             logger.warning("Telegram did not take an answer: %s", error)
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
 T = TypeVar("T")
-WAIT_SECONDS = 20
+WAIT_SECONDS = 40
 
 
 class Emulator:

@@ -15,7 +15,7 @@ from urllib.parse import quote
 from tests.conftest import ROOT
 
 PYTHON = ROOT / ".venv-synapse" / "bin" / "python"
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 _CONFIGURATION = """
 server_name: localhost
 pid_file: {folder}/synapse.pid

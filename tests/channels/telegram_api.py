@@ -38,6 +38,7 @@ class TelegramChat:
     type: str = "private"
     sent: list[Sent] = field(default_factory=list)
     blocked: bool = False
+    topics: set[int] = field(default_factory=set)
 
 
 class Refused(Exception):  # noqa: N818
@@ -86,11 +87,11 @@ class TelegramApi(Emulator):
         about = {"id": chat.id, "type": chat.type, "first_name": "Zoé", "title": "Groupe"}
         return {"message_id": next(self._ids), "date": int(time.time()), "chat": about, "from": who, **content}
 
-    def press(self, chat: TelegramChat, data: str, person: int | None = None) -> dict[str, Any]:
-        """Make the update of a pressed button."""
+    def press(self, chat: TelegramChat, data: str, person: int | None = None, **about: Any) -> dict[str, Any]:
+        """Make the update of a pressed button; further arguments belong to the message above it."""
         query = str(next(self._ids))
         self._queries.add(query)
-        message = {**self.message(chat, text="?"), "from": BOT}
+        message = {**self.message(chat, text="?", **about), "from": BOT}
         who = {"id": person or chat.id, "is_bot": False, "first_name": "Zoé"}
         return self.update(
             callback_query={"id": query, "from": who, "message": message, "chat_instance": "1", "data": data}
@@ -165,6 +166,8 @@ class TelegramApi(Emulator):
             self.refused_floods += 1
             raise Refused(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
         chat = self._chat(chat_id)
+        if about.get("message_thread_id", 0) not in {0, *chat.topics}:
+            raise Refused(400, "Bad Request: message thread not found")
         plain = _plain(str(text), about.get("parse_mode"))
         if not plain.strip():
             raise Refused(400, "Bad Request: message text is empty")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.channels.matrix import MatrixChannel, MatrixSettings
 from tests.channels.conftest import Services
 from tests.channels.synapse import MatrixPerson
 
@@ -196,6 +199,22 @@ def test_only_what_follows_the_invitation_is_answered(services: Services) -> Non
     assert "Bonjour" in person.answers(room, bot, 1)[0]["body"]
     assert "Bonjour" in person.say(room, bot, "bonjour")["body"]
     assert len(person.messages(room, bot)) == 2
+
+
+def test_refused_token_turns_the_channel_off(
+    services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Said in the log once; nothing is tried again."""
+    settings = MatrixSettings(homeserver=services.synapse.url, token="wrong", database=tmp_path / "channels.db")  # noqa: S106
+    channel = MatrixChannel(settings)
+
+    async def listen() -> None:
+        await channel.open()
+        await asyncio.wait_for(channel._listen(), 10)
+        await channel._session.close()
+
+    asyncio.run(listen())
+    assert "refuses the token" in caplog.text
 
 
 def test_matrix_server_may_go_away(services: Services, talk: Talk) -> None:

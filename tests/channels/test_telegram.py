@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
+from telegram import Bot
 
-from tests.channels.telegram_api import BOT, TelegramApi, TelegramChat
+from bot.channels.bubbles import Bubble
+from bot.channels.telegram import TelegramChannel, TelegramSettings
+from bot.channels.telegram_sender import TelegramSender
+from tests.channels.telegram_api import BOT, TOKEN, TelegramApi, TelegramChat
 
 QUESTION = "combien gagne un webmarketeur débutant ?"
 NOT_TEXT = "Je ne lis que les messages écrits"
@@ -17,6 +23,7 @@ STICKER = {**FILE, "is_animated": False, "is_video": False, "type": "regular"}
 POLL_RULES = {"allows_multiple_answers": False, "allows_revoting": True, "members_only": False}
 POLL_COUNTS = {"total_voter_count": 0, "is_closed": False, "is_anonymous": True, **POLL_RULES}
 POLL = {"id": "1", "question": "?", "options": [], "type": "regular", **POLL_COUNTS}
+WRONG_TOKEN = "7:wrong"  # noqa: S105
 MEMBER = {"status": "kicked", "user": BOT, "until_date": 0}
 
 
@@ -184,6 +191,50 @@ def test_flood_limit_is_waited_for(telegram: TelegramApi) -> None:
     assert len(chat.sent) == 1
 
 
+def test_flood_limit_of_an_hour_is_not_waited_for(telegram: TelegramApi) -> None:
+    """That answer is dropped; the next question is answered."""
+    chat = telegram.chat()
+    telegram.floods = [3600]
+    assert telegram.deliver(telegram.update(message=telegram.message(chat, text=QUESTION))) == 200
+    telegram.wait_for(lambda: not telegram.floods, "the refusal")
+    _nothing_came(telegram, chat)
+
+
+def test_sender_splits_escapes_and_keeps_buttons_last(telegram: TelegramApi) -> None:
+    """More than Telegram takes in one message, full of signs that its HTML gives a meaning."""
+    chat = telegram.chat()
+    sentence = "Si a < b & b > c, alors <b>tout</b> va bien &amp; 2\u202f000\u00a0€ suffisent \U0001f600. "
+    bubble: Bubble = {"text": sentence * 200, "buttons": [{"title": "Oui & non", "payload": "/x" * 100}]}
+
+    async def send() -> None:
+        async with Bot(TOKEN, base_url=f"{telegram.url}/bot") as bot:
+            await TelegramSender(bot, chat.id).send([bubble])
+
+    asyncio.run(send())
+    assert " ".join(sent.text for sent in chat.sent) == bubble["text"].strip()
+    assert all(sent.text.endswith(" \U0001f600.") for sent in chat.sent)
+    assert [sent.titles for sent in chat.sent] == [[]] * (len(chat.sent) - 1) + [["Oui & non"]]
+
+
+def test_refused_token_turns_the_channel_off(
+    telegram: TelegramApi, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Said in the log once; nothing is tried again."""
+    settings = TelegramSettings(
+        token=WRONG_TOKEN, public_url="https://a.org", api_url=telegram.url, database=tmp_path / "channels.db"
+    )
+    channel = TelegramChannel(settings)
+
+    async def register() -> None:
+        await channel.open()
+        await asyncio.wait_for(channel._register(), 10)
+        await channel._bot.shutdown()
+
+    asyncio.run(register())
+    assert "refuses the token" in caplog.text
+    assert WRONG_TOKEN not in caplog.text
+
+
 def test_blocked_and_unknown_chats_hinder_nobody(telegram: TelegramApi) -> None:
     """An answer that nobody can get is dropped, and whoever writes next gets theirs."""
     blocked, other = telegram.chat(), telegram.chat()
@@ -200,6 +251,7 @@ def test_blocked_and_unknown_chats_hinder_nobody(telegram: TelegramApi) -> None:
 def test_group_is_answered_where_the_bot_is_meant(telegram: TelegramApi) -> None:
     """Mention or reply; the answer replies, in the same topic; each person has a conversation of their own."""
     group = telegram.chat("supergroup")
+    group.topics.add(5)
     name = f"@{BOT['username']}"
     for text in (QUESTION, "/start", f"{name}2 {QUESTION}"):
         assert telegram.deliver(telegram.update(message=telegram.message(group, 1, text=text))) == 200
@@ -219,6 +271,16 @@ def test_group_is_answered_where_the_bot_is_meant(telegram: TelegramApi) -> None
     (own_button,) = telegram.after(group, telegram.press(group, said.data[said.titles[0]], person=2))
     assert "3\u202f300" in own_button.text
     assert other.reply_to is not None
+
+
+def test_only_topics_are_answered_in_their_thread(telegram: TelegramApi) -> None:
+    """A chain of replies has a thread's id, too, and Telegram takes no message for it."""
+    group = telegram.chat("supergroup")
+    group.topics.add(5)
+    for about, thread in ({"message_thread_id": 5, "is_topic_message": True}, 5), ({"message_thread_id": 9}, None):
+        (said,) = telegram.say(group, f"@{BOT['username']} {QUESTION}", **about)
+        (more,) = telegram.after(group, telegram.press(group, said.data[said.titles[0]], **about))
+        assert (said.thread, more.thread) == (thread, thread)
 
 
 def test_emulator_refuses_what_telegram_refuses(telegram: TelegramApi) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import time
+from pathlib import Path
 
 import pytest
 
+from bot.channels.bubbles import Bubble
+from bot.channels.whatsapp import WhatsAppChannel, WhatsAppSettings
 from tests.channels.twilio_api import ACCOUNT, BOT, PATH, TOKEN, TwilioApi
 
 QUESTION = "combien gagne un webmarketeur débutant ?"
@@ -118,6 +122,32 @@ def test_flood_limit_is_waited_for(twilio: TwilioApi) -> None:
     assert time.monotonic() - before < 1
     twilio.wait_for(lambda: twilio.sent.get(person), "the answer after the flood")
     assert len(twilio.sent[person]) == 1
+
+
+def test_long_answers_come_in_pieces(twilio: TwilioApi, tmp_path: Path) -> None:
+    """In order, each within Twilio's limit, cut at sentences, with the choices at the end."""
+    person = twilio.telephone()
+    settings = WhatsAppSettings(
+        account=ACCOUNT, token=TOKEN, public_url="https://a.org", api_url=twilio.url, database=tmp_path / "a.db"
+    )
+    channel = WhatsAppChannel(settings)
+
+    class Verbose:
+        async def answer(self, text: str, conversation: str) -> list[Bubble]:
+            return [
+                {"text": "Une phrase de plus. " * 200, "buttons": [{"title": "Et ensuite ?", "payload": "/a"}]}
+            ]
+
+    async def handle() -> None:
+        await channel.open()
+        channel.messenger = Verbose()
+        await channel.handle({"from": person, "to": BOT, "text": "?"})
+        await channel.close()
+
+    asyncio.run(handle())
+    assert len(twilio.sent[person]) == 3
+    assert all(piece.endswith(("plus.", "1. Et ensuite ?")) for piece in twilio.sent[person])
+    assert "".join(twilio.sent[person]).count("Une phrase de plus.") == 200
 
 
 def test_unreachable_person_hinders_nobody(twilio: TwilioApi) -> None:
