@@ -18,20 +18,28 @@ from bot.channels.bubbles import Bubble, Button
 _NUMBER = re.compile(r"[^\w]*(?:n\s*[°o]?\s*)?(\d{1,2})[^\w]*", re.IGNORECASE)
 
 
-async def offered(agent: Agent, conversation: str) -> list[Button]:
-    """Give the buttons of the bot's last answer, in the order in which they are numbered."""
+async def offered(agent: Agent, conversation: str) -> list[Button] | None:
+    """Give the buttons of the bot's last answer, in the order in which they are numbered.
+
+    Returns:
+        the buttons; None when nothing is stored of the conversation.
+    """
     tracker = await agent.tracker_store.retrieve(conversation)
+    if tracker is None or not tracker.events:
+        return None
     last: list[list[Button]] = []
-    for event in reversed(tracker.events if tracker else []):
+    for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             break
         if isinstance(event, BotUttered):
-            last.append(event.data.get("buttons") or [])
-    return [
-        {"title": button["title"], "payload": button["payload"]}
-        for buttons in reversed(last)
-        for button in buttons
-    ]
+            buttons = event.data.get("buttons") or []
+            last.append([{"title": button["title"], "payload": button["payload"]} for button in buttons])
+    return [button for buttons in reversed(last) for button in buttons]
+
+
+def buttons_of(bubbles: Iterable[Bubble]) -> list[Button]:
+    """Give the buttons of all bubbles, in the order in which they are numbered."""
+    return [button for bubble in bubbles for button in bubble.get("buttons") or []]
 
 
 def taken(text: str, choices: Sequence[Button]) -> str | None:
@@ -55,7 +63,7 @@ def numbered(bubbles: Iterable[Bubble]) -> str:
     """The bubbles as plain text: a paragraph each, then their choices, numbered as `taken` reads them."""
     bubbles = list(bubbles)
     paragraphs = [bubble["text"] for bubble in bubbles if bubble.get("text")]
-    titles = [button["title"] for bubble in bubbles for button in bubble.get("buttons") or []]
+    titles = [button["title"] for button in buttons_of(bubbles)]
     if titles:
         paragraphs.append("\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1)))
     return "\n\n".join(paragraphs)

@@ -9,9 +9,10 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 
-from bot.channels import choices
-from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text
-from bot.conversations import OnNewMessage, take_turn
+from bot.channels.choices import numbered
+from bot.channels.incoming import clean_text
+from bot.channels.messenger import Messenger
+from bot.conversations import OnNewMessage
 from bot.readiness import stop_unless_ready
 
 # Rasa's shell ends with the same word.
@@ -42,17 +43,14 @@ class ShellChannel(InputChannel):
         return terminal
 
     async def _converse(self, app: Sanic, on_new_message: OnNewMessage) -> None:
+        messenger = Messenger(app, on_new_message, self.name())
         print(f"Écrivez votre question ({_END} pour finir).", flush=True)
         while True:
             line = await asyncio.to_thread(_read_line)
             if line is None or line.strip() == _END:
                 break
-            text = clean_text(line)[:MAX_MESSAGE_LENGTH]
-            if not text:
-                continue
-            text = choices.taken(text, await choices.offered(app.ctx.agent, self._sender)) or text
-            bubbles = await take_turn(app.ctx.agent, on_new_message, text, self._sender, self.name())
-            print(f"\n{choices.numbered(bubbles)}\n", flush=True)
+            if clean_text(line):
+                print(f"\n{numbered(await messenger.answer(line, self._sender))}\n", flush=True)
         app.stop()
 
 

@@ -30,6 +30,7 @@ class Services:
     synapse: Synapse
     matrix_bot: MatrixPerson
     database: Path
+    conversations: Path
 
     def settle(self) -> None:
         """Wait until the bot has noted as handled what it has answered."""
@@ -74,14 +75,15 @@ def services(
         "MATRIX_HOMESERVER": synapse.url,
         "MATRIX_TOKEN": matrix_bot.token,
     }
-    bot = Server(model, endpoints(), environment)
+    settings = endpoints()
+    bot = Server(model, settings, environment)
     telegram = TelegramApi(telegram_port, bot.port)
     twilio = TwilioApi(twilio_port, bot.port, PUBLIC_URL)
     try:
         bot.start()
         telegram.start()
         twilio.start()
-        yield Services(bot, telegram, twilio, synapse, matrix_bot, database)
+        yield Services(bot, telegram, twilio, synapse, matrix_bot, database, settings.parent / "test.db")
     finally:
         bot.kill()
         telegram.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from pathlib import Path
 from typing import Any
 
@@ -58,19 +59,18 @@ def _reply_to(event: str, text: str) -> dict[str, Any]:
     }
 
 
-def test_conversation_by_numbers(talk: Talk) -> None:
-    """Invited, asked, answered; choices by number, words and title; formatted, with a plain body."""
+def test_conversation_by_numbers(talk: Talk, services: Services) -> None:
+    """Invited, asked, answered; choices by number and words; formatted, with a plain body; no payload shown."""
     greeting = talk.person.say(talk.room, talk.bot, "bonjour")
-    assert greeting["body"].endswith("\n\n1. Combien gagne un webmarketeur\u202f?\n2. Et pour un débutant\u202f?")
-    assert greeting["formatted_body"].endswith(
-        '<ol start="1"><li>Combien gagne un webmarketeur\u202f?</li><li>Et pour un débutant\u202f?</li></ol>'
-    )
+    first, second = re.findall(r"(?m)^[12]\. (.+)$", greeting["body"])
+    assert f"\n\n1. {first}\n2. {second}" in greeting["body"]
+    assert f'<ol start="1"><li>{first}</li><li>{second}</li>' in greeting["formatted_body"]
     assert (greeting["msgtype"], greeting["format"]) == ("m.notice", "org.matrix.custom.html")
-    junior = talk.say("2")
-    assert "environ 2\u202f000\u00a0€" in junior
+    by_words = Talk(services)
+    by_words.say("bonjour")
+    assert talk.say("2") == by_words.say(second.lower())
+    assert "environ 2\u202f000\u00a0€" in talk.say(QUESTION)
     assert "3\u202f300" in talk.say("1)")
-    assert talk.say("et pour un debutant") == junior
-    assert "Je réponds aux questions" in talk.say("Que savez-vous faire\u202f?")
     assert "/ask" not in str(talk.person.messages(talk.room, talk.bot))
 
 
@@ -219,7 +219,7 @@ def test_refused_token_turns_the_channel_off(
 
 def test_matrix_server_may_go_away(services: Services, talk: Talk) -> None:
     """The bot comes back by itself when the server does."""
-    talk.say("bonjour")
+    talk.say(QUESTION)
     services.synapse.stop()
     services.synapse.start()
-    assert "2\u202f000" in talk.say("2")
+    assert "3\u202f300" in talk.say("1")

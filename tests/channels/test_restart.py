@@ -38,5 +38,5 @@ def test_channels_go_on_after_a_power_cut(services: Services) -> None:
     assert len(twilio.sent[person]) == 2
     # Matrix delivered the question a second time, and for the first time what was written meanwhile.
     assert "3\u202f300" in friend.answers(room, bot, 2)[1]["body"]
-    assert "2\u202f000" in friend.say(room, bot, "1")["body"]
+    assert "2\u202f000" in friend.say(room, bot, QUESTION)["body"]
     assert len(friend.messages(room, bot)) == 3

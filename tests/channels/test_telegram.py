@@ -43,17 +43,20 @@ def test_start_survives_an_unreachable_api(telegram: TelegramApi) -> None:
 
 def test_conversation_by_buttons(telegram: TelegramApi) -> None:
     """One button a row, short ids, the spinner stopped, context kept, no payload shown; typing is shown before."""
-    chat = telegram.chat()
+    chat, other = telegram.chat(), telegram.chat()
     (start,) = telegram.say(chat, "/start")
-    assert start.titles == ["Combien gagne un webmarketeur\u202f?", "Et pour un débutant\u202f?"]
-    press = telegram.press(chat, start.data[start.titles[1]])
-    (junior,) = telegram.after(chat, press)
-    assert "environ 2\u202f000\u00a0€" in junior.text
+    assert len(start.titles) >= 2
+    press = telegram.press(chat, start.data[start.titles[0]])
+    (pressed,) = telegram.after(chat, press)
+    assert pressed.text != start.text
     assert press["callback_query"]["id"] in telegram.answered
-    (confirmed,) = telegram.after(chat, telegram.press(chat, junior.data["Et avec de l’expérience\u202f?"]))
+    telegram.say(other, "bonjour")
+    (by_words,) = telegram.say(other, start.titles[0].lower())
+    assert by_words.text == pressed.text
+    (junior,) = telegram.say(chat, QUESTION)
+    assert "environ 2\u202f000\u00a0€" in junior.text
+    (confirmed,) = telegram.after(chat, telegram.press(chat, junior.data[junior.titles[0]]))
     assert "3\u202f300" in confirmed.text
-    (by_words,) = telegram.say(chat, "et pour un debutant")
-    assert by_words.text == junior.text
     assert telegram.actions.count(chat.id) == 4
     assert not any("/ask" in sent.text for sent in chat.sent)
 
@@ -64,7 +67,7 @@ def test_help_says_how_to_go_on(telegram: TelegramApi) -> None:
     (said,) = telegram.say(chat, "/help")
     assert "efface mes données" in said.text
     assert telegram.say(chat, f"/help@{BOT['username']}")[0].text == said.text
-    assert said.titles == ["Que savez-vous faire\u202f?"]
+    assert "Que savez-vous faire\u202f?" in said.titles
 
 
 def test_old_button_is_explained(telegram: TelegramApi) -> None:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.channels.bubbles import Bubble
 from bot.channels.whatsapp import WhatsAppChannel, WhatsAppSettings
+from tests.channels.conftest import Services
 from tests.channels.twilio_api import ACCOUNT, BOT, PATH, TOKEN, TwilioApi
 
 QUESTION = "combien gagne un webmarketeur débutant ?"
@@ -26,16 +30,28 @@ def _nothing_came(twilio: TwilioApi, person: str) -> None:
 
 def test_conversation_by_numbers(twilio: TwilioApi) -> None:
     """Numbers, words and titles take a choice; context is kept and no payload is ever shown."""
-    person = twilio.telephone()
-    said = twilio.say(person, "bonjour")
-    assert said.endswith("\n\n1. Combien gagne un webmarketeur\u202f?\n2. Et pour un débutant\u202f?")
-    junior = twilio.say(person, "2")
-    assert "environ 2\u202f000\u00a0€" in junior
-    confirmed = twilio.say(person, "1.")
-    assert "3\u202f300" in confirmed
-    assert twilio.say(person, "et pour un debutant") == junior
-    assert "Je réponds aux questions" in twilio.say(person, "Que savez-vous faire\u202f?")
-    assert "/ask" not in "".join(twilio.sent[person])
+    people = [twilio.telephone() for _ in range(4)]
+    (greeting,) = {twilio.say(person, "bonjour") for person in people}
+    titles = re.findall(r"(?m)^\d+\. (.+)$", greeting)
+    assert greeting.endswith("\n".join(f"{number}. {title}" for number, title in enumerate(titles, 1)))
+    assert len(titles) >= 2
+    words = titles[1].lower().replace("é", "e").strip("\u202f?")
+    # In number, in words, in full.
+    (answer,) = {twilio.say(p, text) for p, text in zip(people, ["2", "2.", words, titles[1]], strict=True)}
+    assert answer != greeting
+    assert "environ 2\u202f000\u00a0€" in twilio.say(people[0], QUESTION)
+    assert "3\u202f300" in twilio.say(people[0], "1")
+    assert not any("/ask" in said for person in people for said in twilio.sent[person])
+
+
+def test_number_takes_a_choice_when_the_conversation_is_forgotten(services: Services) -> None:
+    """Deleting it takes the record of the last choices, but the person still has them before their eyes."""
+    twilio, person = services.twilio, services.twilio.telephone()
+    twilio.say(person, QUESTION)
+    with closing(sqlite3.connect(services.conversations)) as opened, opened:
+        forgotten = opened.execute("delete from events where sender_id = ?", [person.replace(":", "-")])
+        assert forgotten.rowcount > 0
+    assert "3\u202f300" in twilio.say(person, "1")
 
 
 def test_number_without_such_a_choice_is_answered(twilio: TwilioApi) -> None:
