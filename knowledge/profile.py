@@ -209,32 +209,23 @@ class Profile(Strict):
         _check_ids_differ([level.id for level in value])
         return value
 
-    @validator("fit")
+    # Checked together at the end, so that a broken topic is not blamed on what refers to it.
+    @root_validator(skip_on_failure=True)
     @classmethod
-    def _fit_asks_for_facts(cls, value: list[FitQuestion], values: dict[str, Any]) -> list[FitQuestion]:
-        known = {
-            said
-            for topic in values.get("topics", [])
-            for f in topic.facts
-            for said in (f.phrase, *(f.items or []))
-        }
-        for question in value:
-            if question.quality not in known:
-                raise ValueError(f"for {question.id} a phrase or item of a fact, word for word")
-        return value
-
-    @validator("not_covered")
-    @classmethod
-    def _subjects_fit(cls, value: list[Subject], values: dict[str, Any]) -> list[Subject]:
-        _check_ids_differ([subject.id for subject in value])
-        topics = values.get("topics", [])
-        for subject in value:
+    def _references_are_known(cls, values: dict[str, Any]) -> dict[str, Any]:
+        topics, subjects = values["topics"], values["not_covered"]
+        _check_ids_differ([subject.id for subject in subjects])
+        facts = {said for topic in topics for fact in topic.facts for said in (fact.phrase, *(fact.items or []))}
+        for question in values["fit"]:
+            if question.quality not in facts:
+                raise ValueError(f"for fit {question.id} a quality that is a fact, word for word")
+        for subject in subjects:
             if subject.nearby and subject.nearby not in {topic.id for topic in topics}:
                 raise ValueError(f"for {subject.id} the id of a topic as nearby, not {subject.nearby!r}")
         for topic in topics:
-            for missing in set(topic.silent_on.values()) - {subject.id for subject in value}:
+            for missing in set(topic.silent_on.values()) - {subject.id for subject in subjects}:
                 raise ValueError(f"the subject {missing!r}, which {topic.id} names in silent_on")
-        return value
+        return values
 
     def topic(self, topic: str) -> Topic:
         """Find a topic by its id.

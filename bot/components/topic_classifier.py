@@ -21,10 +21,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import noise
 from bot.nlu.conversation import Conversation
-from bot.nlu.decision import Decision, Probabilities, Thresholds, decide
+from bot.nlu.decision import SAFETY, Decision, Probabilities, Thresholds, decide
 from bot.nlu.labels import NOT_COVERED, OUT_OF_SCOPE, make_label, split_label
 from bot.nlu.mentions import Mentions
 from bot.nlu.normalise import Normaliser
+from bot.nlu.safety import SafetyWords
 from bot.nlu.scope import ScopeModel
 from bot.nlu.several import Labelled, make_pairs
 from bot.nlu.topic_model import TopicModel
@@ -78,6 +79,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._resource = resource
         self._model = model
         self._scope = scope
+        self._safety = SafetyWords(Normaliser())
         self._topics = [topic.intent for topic in profile().topics]
         self._thresholds = Thresholds(*(config[f"{name}_threshold"] for name in THRESHOLDS))
 
@@ -157,13 +159,18 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             return Decision([OTHER_LANGUAGE], 1.0)
         if len(text) > LONGEST_READ:
             text = f"{text[: LONGEST_READ // 2]} {text[-LONGEST_READ // 2 :]}"
+        if self._safety.alarming(text):
+            return Decision([SAFETY], 1.0)
         scores = self._model.scores([text])[0]
+        probabilities = self._named(scores[None])[0]
+        if self._safety.harmless(text):
+            probabilities.pop(SAFETY, None)
         outside = 0.0
         if len(self._scope.parameters):
             outside = self._scope.probability(text, scores, self._model.labels.index(OUT_OF_SCOPE))
         return decide(
             text,
-            self._named(scores[None])[0],
+            probabilities,
             outside,
             self._thresholds,
             self._topics,

@@ -81,7 +81,7 @@ def decide(
     if outside >= thresholds.scope:
         return Decision([OUT_OF_SCOPE], outside)
 
-    best = max((i for i in intents if i != OUT_OF_SCOPE), key=lambda intent: intents[intent])
+    best = max((i for i in intents if i not in (OUT_OF_SCOPE, SAFETY)), key=lambda intent: intents[intent])
     if intents[best] < thresholds.answer:
         return Decision([], 1 - intents[best], likely)
     first = next(label for label in ranked if split_label(label)[0] == best)

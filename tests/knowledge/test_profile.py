@@ -14,10 +14,10 @@ from tests.conftest import QUIET, free_port
 GOOD = PROFILE_FILE.read_text()
 PAY = "amount: {min: 2000, max: 2000, unit: EUR, approximate: true}"
 BROKEN = {
-    "missing amount": (GOOD.replace("min: 2000, ", ""), "topics[0].facts[0].amount.min: found nothing"),
+    "missing amount": (GOOD.replace("min: 2000, ", ""), ".amount.min: found nothing"),
     "unknown key": (GOOD.replace("job:\n", "job:\n  colour: red\n"), "job.colour: found 'red' (str)"),
     "wrong type": (GOOD.replace(PAY, PAY.replace("2000", "'2000'", 1)), "amount.min: found '2000' (str)"),
-    "duplicate id": (GOOD.replace("id: experienced_pay", "id: junior_pay"), "come twice: junior_pay"),
+    "duplicate id": (GOOD.replace("- id: experienced_pay", "- id: junior_pay"), "come twice: junior_pay"),
     "empty file": ("", "found nothing, expected keys and values"),
     "not YAML": ("job: [", "expected valid YAML"),
 }
