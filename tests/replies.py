@@ -1,6 +1,6 @@
-"""Everything the bot can say: each action run in each situation it tells apart, through the real response generator.
+"""Everything the bot can say: each action in each situation that it tells apart, through the real generator.
 
-A situation is a message (intent and entities) in a conversation (slots and the response said last). The list is made
+A situation is a message (intent and entities) in a conversation (slots, the response said last). The list is made
 from the profile, so that a new topic, subject or word is in it without a change here.
 """
 
@@ -219,7 +219,7 @@ def _fill(part: dict[str, Any], address: str | None) -> Iterator[Said]:
 def generate(response: str, address: str | None = None, **known: Any) -> dict[str, Any]:
     """One bubble of the bot's response generator."""
     slots = {"address": address, "told_answers": []}
-    # Rasa logs a long stack trace for a placeholder that it cannot fill; the tests find it by the brace that is left.
+    # Rasa logs a stack trace for a placeholder that it cannot fill; the tests find it by the brace that is left.
     with structlog.testing.capture_logs():
         bubble = generator().generate_from_slots(response, slots, "rest", **known)
     assert bubble is not None, f"{response} gives nothing to somebody whom the bot calls {address or 'vous'}"

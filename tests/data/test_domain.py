@@ -166,7 +166,7 @@ def test_rules_name_what_exists() -> None:
 
 
 def test_every_response_is_said_somewhere() -> None:
-    """By an action, a rule or a form, by name in the code, as a topic's, or as a button that other responses show."""
+    """By an action, a rule or a form, by name in the code, as a topic's, or as a button that others show."""
     by_topic = {f"utter_{kind}_{topic}" for kind in ("nearby", "open", "choice", "summary") for topic in TOPICS}
     shown: dict[str, int] = {}
     for _, _, payload in buttons():
