@@ -119,7 +119,7 @@ def test_safety_reply_gives_every_number() -> None:
     assert {number.number for number in contacts().emergency} <= figures(text)
 
 
-# What the fact sheet says, topic by topic and in its order. Where the bot puts it in plainer words, those stand here.
+# What the fact sheet says, topic by topic, in its order; where the bot puts it in plainer words, those stand here.
 SHEET = {
     "definition": [
         "plus de visiteurs sur un site internet", "augmenter les ventes", "plusieurs compétences",
@@ -128,7 +128,7 @@ SHEET = {
     ],
     "tasks": [
         "arborescence", "ergonomie", "ligne éditoriale", "fonctionnalités",
-        "actions de communication et de promotion", "référencement", "positionnement dans les moteurs de recherche",
+        "communication et de promotion", "référencement", "positionnement dans les moteurs de recherche",
         "coordonner les partenariats", "suivre l'audience et les campagnes", "outils de reporting",
         "de statistiques", "gestion de base de données",
     ],
@@ -154,7 +154,7 @@ SHEET = {
         "« etc. »", "chef d'orchestre", "coordonner", "sens du management", "esprit d'analyse et de synthèse",
         "qualités de communication",
     ],
-    "hierarchy": ["directeur marketing", "directrice marketing", "« fonctionnel »", "direction générale", "étroit"],
+    "hierarchy": ["directeur marketing", "directrice marketing", "« fonctionnel »", "la direction générale"],
     "coworkers": [
         "commerciales", "marketing", "communication", "publicitaire", "webmestre",
         "responsable des technologies de vente en ligne", "en lien étroit avec la direction générale",
