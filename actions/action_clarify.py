@@ -7,7 +7,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.speech import Events, answer_part, contact_phrase, known_answers, last_response, part, say
+from actions.speech import Events, answer_part, known_answers, last_response, part, say
+from knowledge.contacts import contacts
 
 FIRST = ("utter_clarify", "utter_not_understood", "utter_default")
 SECOND = "utter_not_understood_again"
@@ -27,7 +28,7 @@ class ActionClarify(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the question back."""
         if last_response(tracker) in FIRST:
-            say(dispatcher, [part(SECOND, counsellor=contact_phrase(tracker, "counsellor"))])
+            say(dispatcher, [part(SECOND, counsellor=contacts().phrase("counsellor"))])
             return []
         likely = [name for name, _ in tracker.latest_message.get("likely_answers") or []]
         choices = [answer_part(answer, "utter_choice_") for answer in known_answers(likely)[:MOST_MEANINGS]]

@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.speech import Events, entity_values
 
+RESPONSES = {"yes": "utter_delete_data_done", "no": "utter_delete_data_kept"}
+
 
 class ActionDeleteData(Action):
     """Asks first; the response that follows a yes tells the channel to forget (bot/conversations.py)."""
@@ -19,6 +21,6 @@ class ActionDeleteData(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the question or the confirmation."""
-        confirmed = entity_values(tracker, "confirmed")
-        dispatcher.utter_message(response="utter_delete_data_done" if confirmed else "utter_delete_data_confirm")
+        confirmed = next(iter(entity_values(tracker, "confirmed")), "")
+        dispatcher.utter_message(response=RESPONSES.get(confirmed, "utter_delete_data_confirm"))
         return []

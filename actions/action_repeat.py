@@ -29,7 +29,7 @@ class ActionRepeat(Action):
             if is_subject(answer) or answer in known
         ]
         if parts:
-            say(dispatcher, [part("utter_told_before"), *parts, part("utter_next")])
+            say(dispatcher, [part("utter_told_before"), *parts])
         else:
             dispatcher.utter_message(response="utter_nothing_to_repeat")
         return []

@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.requests import is_subject
 from actions.silence import silence_part
-from actions.speech import Events, answer_part, contact_phrase, last_response, meant_answers, part, say
+from actions.speech import Events, answer_part, last_response, meant_answers, part, say
+from knowledge.contacts import contacts
 from knowledge.profile import profile
 
 
@@ -32,7 +33,7 @@ class ActionRephrase(Action):
             for answer in meant
         ]
         if parts[0]["response"] == last_response(tracker) or is_subject(meant[0]):
-            contact = contact_phrase(tracker, "counsellor")
+            contact = contacts().phrase("counsellor")
             parts = [*parts, part("utter_ask_contact_for", contact=contact)]
         say(dispatcher, parts)
         return []

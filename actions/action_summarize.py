@@ -27,5 +27,9 @@ class ActionSummarize(Action):
         # A topic told in general already says what its variants say.
         lines = [answer for answer in told if answer.variant is None or answer.topic.id not in whole]
         parts = {p["response"]: p for p in (answer_part(answer, "utter_summary_") for answer in lines)}
-        say(dispatcher, [part("utter_summary_start"), *parts.values(), part("utter_summary_end")], "\n- ")
+        say(
+            dispatcher,
+            [part("utter_summary_start"), *parts.values(), part("utter_summary_end", separator="\n")],
+            "\n- ",
+        )
         return []

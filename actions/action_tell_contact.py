@@ -7,7 +7,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.speech import Events, contact_phrase, part, say
+from actions.speech import Events, part, say
 from knowledge import french
 from knowledge.contacts import contacts
 
@@ -23,6 +23,6 @@ class ActionTellContact(Action):
         """Send the answer."""
         here = contacts().counsellor_here
         parts = [part("utter_contact_here", counsellor_here=f"{here.name}, {here.reach}")] if here else []
-        phrases = [contact_phrase(tracker, contact.id) for contact in contacts().contacts]
+        phrases = [contact.phrase for contact in contacts().contacts]
         say(dispatcher, [*parts, part("utter_contacts", contacts_list=french.bullet_list(phrases))])
         return []

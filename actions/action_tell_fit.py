@@ -8,8 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.speech import LAST_SLOT, Events, contact_phrase, part, say
+from actions.speech import LAST_SLOT, Events, part, say
 from knowledge import french
+from knowledge.contacts import contacts
 from knowledge.profile import profile
 
 # The value of each question's slot, and the response that lists the qualities answered so.
@@ -30,6 +31,6 @@ class ActionTellFit(Action):
             qualities = [q.quality for q in profile().fit if tracker.get_slot(f"fit_{q.id}") == value]
             if qualities:
                 parts.append(part(response, qualities_list=french.bullet_list(qualities)))
-        parts.append(part("utter_fit_end", counsellor=contact_phrase(tracker, "counsellor")))
+        parts.append(part("utter_fit_end", counsellor=contacts().phrase("counsellor")))
         say(dispatcher, parts)
         return [*(SlotSet(f"fit_{q.id}", None) for q in profile().fit), SlotSet(LAST_SLOT, ["skills"])]

@@ -30,5 +30,5 @@ class ActionTellMore(Action):
         elif meant:
             dispatcher.utter_message(response="utter_nothing_more")
         else:
-            say(dispatcher, [part("utter_which_detail"), part("utter_next")])
+            say(dispatcher, [part("utter_which_detail")])
         return []

@@ -9,7 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.requests import requested_subject
 from actions.silence import silence_part
-from actions.speech import NOT_COVERED_PREFIX, Events, contact_phrase, part, remember, say
+from actions.speech import NOT_COVERED_PREFIX, Events, part, remember, say
+from knowledge.contacts import contacts
 from knowledge.placeholders import placeholders
 from knowledge.profile import profile
 
@@ -25,7 +26,7 @@ class ActionTellNotCovered(Action):
         """Send the answer."""
         asked = requested_subject(tracker)
         if asked is None:
-            contact = contact_phrase(tracker, "counsellor")
+            contact = contacts().phrase("counsellor")
             say(
                 dispatcher,
                 [part("utter_not_covered_unnamed"), part("utter_ask_contact_for", contact=contact)],
@@ -40,6 +41,6 @@ class ActionTellNotCovered(Action):
         if subject.nearby:
             topic = profile().topic(subject.nearby)
             parts.append(part(f"utter_nearby_{topic.id}", **placeholders(topic)))
-        parts.append(part("utter_ask_contact_for", contact=contact_phrase(tracker, subject.contact)))
+        parts.append(part("utter_ask_contact_for", contact=contacts().phrase(subject.contact)))
         say(dispatcher, parts, "\n")
         return remember(tracker, [answer])

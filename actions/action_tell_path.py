@@ -30,8 +30,7 @@ class ActionTellPath(Action):
         if not levels:
             dispatcher.utter_message(response="utter_path_ask_level")
             return remember(tracker, [PATH])
-        address = tracker.get_slot("address")
-        whom = {contact.id: contacts().phrase(contact.id, address) for contact in contacts().contacts}
+        whom = {contact.id: contact.phrase for contact in contacts().contacts}
         facts = placeholders(profile().topic(STUDY_TOPIC))
         say(dispatcher, [part(f"utter_path_{levels[0]}", "utter_path_ask_level", **facts, **whom)])
         return remember(tracker, [STUDY_TOPIC])

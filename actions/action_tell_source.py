@@ -26,7 +26,7 @@ class ActionTellSource(Action):
             parts.append(part("utter_source", section=profile().sections[topic.section]))
             parts.append(answer_part(Answer(topic), "utter_open_"))
         if parts:
-            say(dispatcher, [*parts, part("utter_next")], "\n")
+            say(dispatcher, parts, "\n")
         else:
             dispatcher.utter_message(response="utter_source_silent" if meant else "utter_source_general")
         return []

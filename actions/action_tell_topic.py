@@ -39,5 +39,5 @@ class ActionTellTopic(Action):
             elif answer in known:
                 parts += amount_part(tracker, known[answer])
                 parts.append(answer_part(known[answer]))
-        say(dispatcher, parts or [part("utter_which_detail"), part("utter_next")])
+        say(dispatcher, parts or [part("utter_which_detail")])
         return remember(tracker, asked)

@@ -9,7 +9,6 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from knowledge.contacts import contacts
 from knowledge.placeholders import placeholders
 from knowledge.profile import Answer, profile
 
@@ -68,8 +67,3 @@ def last_response(tracker: Tracker) -> str:
         if event.get("event") == "bot":
             return (event.get("metadata") or {}).get("utter_action") or ""
     return ""
-
-
-def contact_phrase(tracker: Tracker, contact: str) -> str:
-    """A contact as the bot says it to this person."""
-    return contacts().phrase(contact, tracker.get_slot("address"))

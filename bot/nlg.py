@@ -15,7 +15,7 @@ from knowledge.data_file import DataFileError
 from knowledge.everything import check_everything
 from knowledge.french import typeset
 
-# Up to so many buttons are next questions, which leave out what was told; more are a menu, which is shown whole.
+# Up to so many buttons are next questions, which leave out what was told; more in one response are a menu.
 MOST_NEXT_QUESTIONS = 4
 FEWEST_NEXT_QUESTIONS = 2
 NEXT_QUESTIONS = "utter_next"
@@ -27,7 +27,7 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
 
     Beyond Rasa's own, a response may come with `or_else` (names to use where the first does not exist), with
     `then` (further responses, each with its own placeholders, whose text follows in the same bubble) and with
-    `separator` (what stands between them).
+    `separator` (what stands between them; a part of `then` may have its own, for what stands before it).
 
     It is the one class of ours that every command which talks (`rasa run`, `rasa shell`) loads, and it is made
     before the server accepts anything: so it is here that actions are hooked in and that data which cannot be
@@ -53,13 +53,13 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
         if not said:
             return None
         bubble: dict[str, Any] = dict(said[0])
-        texts = [response["text"].strip() for response in said if response.get("text")]
-        if texts:
-            bubble["text"] = separator.join(texts)
-        buttons = [button for response in said for button in response.get("buttons") or []]
-        if buttons:
+        bubble["text"] = _join(said, separator)
+        offered = [response["buttons"] for response in said if response.get("buttons")]
+        if offered:
             names = [part["response"].removeprefix("utter_") for part in parts]
-            bubble["buttons"] = self._next_questions(buttons, [*(filled_slots.get(TOLD_SLOT) or []), *names])
+            told = [*(filled_slots.get(TOLD_SLOT) or []), *names]
+            is_menu = len(offered) == 1 and len(offered[0]) > MOST_NEXT_QUESTIONS
+            bubble["buttons"] = offered[0] if is_menu else self._next_questions(sum(offered, []), told)
         drawn = next((response["custom"] for response in said if response.get("custom")), None)
         if drawn:
             bubble["custom"] = drawn
@@ -67,18 +67,16 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
         return whole
 
     def _one(self, part: dict[str, Any], slots: dict[str, Any], channel: str) -> dict[str, Any] | None:
-        known = {key: value for key, value in part.items() if key not in ("response", "or_else")}
+        known = {key: value for key, value in part.items() if key not in ("response", "or_else", "separator")}
         for name in (part["response"], *part.get("or_else", [])):
             response: dict[str, Any] | None = super().generate_from_slots(name, slots, channel, **known)
             if response is not None:
-                return response
+                return {**response, "separator": part.get("separator")}
         return None
 
     def _next_questions(self, buttons: list[dict[str, str]], told: list[str]) -> list[dict[str, str]]:
-        """Leave out repeated buttons and, unless they are a menu, those that ask what was told already."""
+        """Leave out repeated buttons and those that ask what was told already; add some where few are left."""
         different = list({button["payload"]: button for button in buttons}.values())
-        if len(different) > MOST_NEXT_QUESTIONS and len(different) == len(buttons):
-            return different
         known = {button["payload"] for name in told for button in self._buttons(f"utter_choice_{name}")}
         fresh = [button for button in different if button["payload"] not in known]
         more = [b for b in self._buttons(NEXT_QUESTIONS) if b["payload"] not in known and b not in fresh]
@@ -89,6 +87,17 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
             for button in variation.get("buttons", []):
                 payload = button["payload"].replace("{{", "{").replace("}}", "}")
                 yield {"title": button["title"], "payload": payload}
+
+
+def _join(said: list[dict[str, Any]], separator: str) -> str:
+    """Put texts together; a part may say what stands before it in place of the common separator."""
+    text = ""
+    for response in said:
+        before = response.pop("separator", None)
+        words = (response.get("text") or "").strip()
+        if words:
+            text = f"{text}{separator if before is None else before}{words}" if text else words
+    return text
 
 
 def _typeset(said: Any, key: str = "") -> Any:

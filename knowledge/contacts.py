@@ -20,11 +20,10 @@ class Counsellor(Strict):
 
 
 class Contact(Strict):
-    """A public body; `phrase` follows "demander à", `phrase_tu` when the bot says tu."""
+    """A public body; `phrase` follows "demander" and so begins with "à" or "au"."""
 
     id: StrictStr
     phrase: StrictStr
-    phrase_tu: StrictStr | None = None
     source: StrictStr
 
 
@@ -43,16 +42,13 @@ class Contacts(Strict):
     contacts: list[Contact] = Field(min_items=1)
     emergency: list[EmergencyNumber] = Field(min_items=1)
 
-    def phrase(self, contact: str, address: str | None) -> str:
-        """Say a contact to somebody whom the bot calls tu or vous.
+    def phrase(self, contact: str) -> str:
+        """Give a contact's phrase.
 
         Raises:
             KeyError: there is no contact of this id.
         """
-        for known in self.contacts:
-            if known.id == contact:
-                return known.phrase_tu if address == "tu" and known.phrase_tu else known.phrase
-        raise KeyError(contact)
+        return {known.id: known.phrase for known in self.contacts}[contact]
 
 
 def load_contacts(path: Path = CONTACTS_FILE) -> Contacts:

@@ -78,14 +78,14 @@ def decide(
         return Decision([SAFETY], possible[SAFETY])
     if in_form and ranked[0] in FORM_REPLIES and possible[ranked[0]] >= thresholds.likely:
         return Decision([ranked[0]], possible[ranked[0]])
-    if outside >= thresholds.scope:
-        return Decision([OUT_OF_SCOPE], outside)
-
     best = max((i for i in intents if i not in (OUT_OF_SCOPE, SAFETY)), key=lambda intent: intents[intent])
+    joinable = {*topics, NOT_COVERED}
+    # Outside words do not make a greeting a question.
+    if outside >= thresholds.scope and (best in joinable or intents[best] < thresholds.sure):
+        return Decision([OUT_OF_SCOPE], outside)
     if intents[best] < thresholds.answer:
         return Decision([], 1 - intents[best], likely)
     first = next(label for label in ranked if split_label(label)[0] == best)
-    joinable = {*topics, NOT_COVERED}
     if best in joinable:
         asked = _several(text, possible, joinable, thresholds, read)
         if asked:
@@ -102,14 +102,16 @@ def _several(
 ) -> list[str]:
     """Find the questions of a message that asks more than one, in the order asked.
 
-    A question counts when the message is almost surely about it, or when one of its pieces asks this above all and
-    the whole speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down ("pas le
-    salaire").
+    A question counts when the message is almost surely about it, or when a piece asks this above all and the whole
+    speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down ("pas le salaire").
     """
     parts = pieces(text)
     asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}
     if len(parts) < 2:
-        return _different(_likeliest(asked, thresholds.sure))[:MOST_QUESTIONS]
+        # One clause hardly asks a topic and, beside it, what the sheet does not cover.
+        ranked = _likeliest(asked, thresholds.sure)
+        covered = [label for label in ranked if split_label(label)[0] != NOT_COVERED]
+        return _different(covered if covered[:1] == ranked[:1] else ranked[:1])[:MOST_QUESTIONS]
     strength: Probabilities = {}
     place: dict[str, int] = {}
     above_all: set[str] = set()

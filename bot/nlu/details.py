@@ -93,7 +93,7 @@ class DetailReader:
         return None
 
     def values(self, detail: str, text: str) -> list[str]:
-        """Give every value of a detail in a message, in its order: diploma_level, scope, study_level, dimension."""
+        """Give every value of a detail (diploma_level, scope, study_level, dimension), in the order said."""
         folded = fold(text)
         found: dict[str, int] = {}
         for value, pattern in self._tables[detail].items():

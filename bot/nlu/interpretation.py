@@ -16,10 +16,16 @@ PATH_ANSWER = "path"
 EXPLAIN = "explain_term"
 COMPARE = "compare"
 DELETE = "delete_data"
+CONFIRMATIONS = {"affirm": "yes", "deny": "no"}
 DELETE_QUESTION = "utter_delete_data_confirm"
 # Acts about what was just answered; with several answers, the person may mean one of them.
 ABOUT_LAST = ("repeat", "rephrase", "ask_more", "ask_source")
 SILENT = "not_covered_"
+OTHER_TOPICS, MORE = "other_topics", "ask_more"
+# A reading that goes on with the last answer is taken when it is likely enough beside the likeliest.
+AS_LIKELY, HALF_AS_LIKELY = 0.5, 0.5
+# So few words hardly say by themselves what they are about.
+SHORT = 5
 # So many words are no more than an answer to "where are you now?".
 LONGEST_ANSWER = 8
 
@@ -65,7 +71,7 @@ class Interpreter:
             conversation: the state before it.
         """
         likely_answers = [(answer_of(label), p) for label, p in likely if split_label(label)[0] in self._topics]
-        meaning = self._meaning(text, labels, details, conversation)
+        meaning = self._meaning(text, self._in_context(text, labels, likely, conversation), details, conversation)
         if meaning.intent == NOT_UNDERSTOOD and not meaning.likely:
             meaning.likely = likely_answers
         if "address" in details and conversation.address is None:
@@ -73,6 +79,29 @@ class Interpreter:
         if "amount" in details:
             meaning.entities["amount"] = details["amount"]
         return meaning
+
+    def _in_context(
+        self, text: str, labels: list[str], likely: list[tuple[str, float]], conversation: Conversation
+    ) -> list[str]:
+        """Go on with what was just talked about where the words leave it open."""
+        if len(labels) > 1 or not conversation.last_answers:
+            return labels
+        chances = dict(likely)
+        intent = split_label(labels[0])[0] if labels else NOT_UNDERSTOOD
+        if intent == OTHER_TOPICS and chances.get(MORE, 0.0) >= AS_LIKELY:
+            return [MORE]
+        if intent in self._topics or intent in (NOT_UNDERSTOOD, NOT_COVERED):
+            last = {
+                a.topic.intent for a in (self._profile.answers().get(i) for i in conversation.last_answers) if a
+            }
+            rivals = [
+                label
+                for label, p in likely
+                if split_label(label)[0] in last and p >= HALF_AS_LIKELY * likely[0][1]
+            ]
+            if rivals and len(text.split()) <= (SHORT if labels else LONGEST_ANSWER):
+                return rivals[:1]
+        return labels
 
     def _meaning(self, text: str, labels: list[str], details: Details, conversation: Conversation) -> Meaning:
         levels = details.get("study_level", [])
@@ -92,8 +121,8 @@ class Interpreter:
             return self._referred(1 if intent == REFERENCES[0] else 2, conversation)
         if intent in ABOUT_LAST:
             return self._about_last(intent, details, conversation)
-        if intent == "affirm" and conversation.last_response == DELETE_QUESTION:
-            return Meaning(DELETE, {"confirmed": ["yes"]})
+        if intent in CONFIRMATIONS and conversation.last_response == DELETE_QUESTION:
+            return Meaning(DELETE, {"confirmed": [CONFIRMATIONS[intent]]})
         if intent == PATH:
             return Meaning(PATH, {"study_level": levels[:1]} if levels else {})
         if intent == COMPARE:
@@ -105,13 +134,25 @@ class Interpreter:
     def _answers(self, labels: list[str], details: Details, conversation: Conversation) -> list[str]:
         """Ids of the answers and of what is not covered, with the details that were read put in."""
         answers = []
-        for label in labels:
+        for label in self._named_variants(labels, details):
             intent, detail = split_label(label)
             if intent == NOT_COVERED and detail:
                 answers.append(self._unless_covered(detail, details))
             elif intent in self._topics:
                 answers += self._variants(intent, detail, details, alone=len(labels) == 1)
         return list(dict.fromkeys(answers))
+
+    def _named_variants(self, labels: list[str], details: Details) -> list[str]:
+        """Of several variants of a topic keep those whose detail is named, where one is."""
+        kept = []
+        for label in labels:
+            intent, variant = split_label(label)
+            variants = self._topics[intent].variants if intent in self._topics else None
+            rivals = [other for other in labels if other != label and split_label(other)[0] == intent]
+            named = [v for v in details.get(variants.entity, []) if v in variants.values] if variants else []
+            if not (rivals and named and variants and not variants.details_decide and variant not in named):
+                kept.append(label)
+        return kept
 
     def _variants(self, intent: str, variant: str | None, details: Details, alone: bool) -> list[str]:
         topic = self._topics[intent]

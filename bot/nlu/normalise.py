@@ -15,6 +15,8 @@ PHONE_FILE = DATA / "lexicon" / "phone.yml"
 
 _LIGATURES = str.maketrans({"’": "'", "‘": "'", "`": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 _WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
+# Markup, template braces and web addresses say nothing of what is asked.
+_NOT_WORDS = re.compile(r"<[^<>]*>|\{\{.*?\}\}|https?://\S+", re.DOTALL)
 _REPEATED = re.compile(r"([a-z])\1{2,}")
 
 
@@ -53,7 +55,7 @@ class Normaliser:
 
     def __call__(self, text: str) -> str:
         """Give the text in its one form, words with a space between them."""
-        folded = _REPEATED.sub(r"\1\1", fold(text))
+        folded = _REPEATED.sub(r"\1\1", fold(_NOT_WORDS.sub(" ", text)))
         folded = self._several.sub(lambda found: self._long[found[0]], folded)
         return " ".join(self._long.get(word, word) for word in _WORDS.findall(folded))
 
