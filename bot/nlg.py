@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -59,7 +60,7 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
             names = [part["response"].removeprefix("utter_") for part in parts]
             told = [*(filled_slots.get(TOLD_SLOT) or []), *names]
             is_menu = len(offered) == 1 and len(offered[0]) > MOST_NEXT_QUESTIONS
-            bubble["buttons"] = offered[0] if is_menu else self._next_questions(sum(offered, []), told)
+            bubble["buttons"] = offered[0] if is_menu else self._next_questions(chain(*offered), told)
         drawn = next((response["custom"] for response in said if response.get("custom")), None)
         if drawn:
             bubble["custom"] = drawn
@@ -74,7 +75,7 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
                 return {**response, "separator": part.get("separator")}
         return None
 
-    def _next_questions(self, buttons: list[dict[str, str]], told: list[str]) -> list[dict[str, str]]:
+    def _next_questions(self, buttons: Iterable[dict[str, str]], told: list[str]) -> list[dict[str, str]]:
         """Leave out repeated buttons and those that ask what was told already; add some where few are left."""
         different = list({button["payload"]: button for button in buttons}.values())
         known = {button["payload"] for name in told for button in self._buttons(f"utter_choice_{name}")}

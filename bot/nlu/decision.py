@@ -12,6 +12,7 @@ from bot.nlu.several import MOST_QUESTIONS, is_denied, pieces
 SAFETY = "safety"
 # Short replies that answer a form's question, beside the labels made for that.
 FORM_REPLIES = (*FORM_ANSWERS, "affirm", "deny")
+COURTESIES = ("greet", "thank")
 MOST_LIKELY = 5
 
 Probabilities = dict[str, float]
@@ -83,6 +84,10 @@ def decide(
     # Outside words do not make a greeting a question.
     if outside >= thresholds.scope and (best in joinable or intents[best] < thresholds.sure):
         return Decision([OUT_OF_SCOPE], outside)
+    # "Bonjour, ça paye combien ?" is a question.
+    asked = [intent for intent in joinable if intents[intent] >= thresholds.answer]
+    if best in COURTESIES and asked:
+        best = max(asked, key=lambda intent: intents[intent])
     if intents[best] < thresholds.answer:
         return Decision([], 1 - intents[best], likely)
     first = next(label for label in ranked if split_label(label)[0] == best)
@@ -102,8 +107,8 @@ def _several(
 ) -> list[str]:
     """Find the questions of a message that asks more than one, in the order asked.
 
-    A question counts when the message is almost surely about it, or when a piece asks this above all and the whole
-    speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down ("pas le salaire").
+    A question counts when the message is almost surely about it, or when a piece asks this above all and the
+    whole speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down.
     """
     parts = pieces(text)
     asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}

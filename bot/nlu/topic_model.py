@@ -89,7 +89,9 @@ class TopicModel:
     def scores(self, texts: Sequence[str]) -> Floats:
         """Give the raw score of each of `labels` for each text, one row a text; above 0 speaks for the label."""
         normal = [self._normalise(text) for text in texts]
+        # In the precision of the weights: with another, the product would first convert all of them.
         features: csr_matrix = hstack([v.transform(normal) for v in self._vectorizers], format="csr")
+        features = features.astype(self._weights.dtype)
         scores: Floats = features @ self._weights + self._bias
         return scores
 
