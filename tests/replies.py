@@ -26,7 +26,7 @@ from knowledge.profile import profile
 
 ADDRESSES = (None, "tu")
 # Stands for what an organisation may write into data/contacts.yml, which names none by default.
-COUNSELLOR_HERE = Counsellor(name="le CDI du lycée", reach="au rez-de-chaussée")
+COUNSELLOR_HERE = Counsellor(name="Le CDI du lycée", reach="au rez-de-chaussée")
 SILENT = "not_covered_"
 AMOUNTS = ("900", "2000", "3000", "9000")
 
@@ -92,6 +92,7 @@ def situations() -> Iterator[Situation]:
         yield Situation("ask_not_covered", (("subject", subject.removeprefix(SILENT)),))
         yield Situation("ask_several", (("topic", subject), ("topic", next(iter(answers)))))
     for asked in [*answers, *subjects, "path"]:
+        # What was answered last, with the acts that are about it.
         yield Situation("rephrase", slots={"last_answers": [asked], "told_answers": [asked]})
         for suffix in ("", "_simple", "_more"):
             said = f"utter_{asked}{suffix}"
@@ -103,7 +104,8 @@ def situations() -> Iterator[Situation]:
         yield Situation("ask_path", (("study_level", level),))
     for topic in profile().topics:
         yield Situation("compare", (("dimension", topic.id),))
-    yield Situation("delete_data", (("confirmed", "yes"),))
+    for confirmed in ("yes", "no"):
+        yield Situation("delete_data", (("confirmed", confirmed),))
     for response in domain().responses:
         yield Situation(last_response=response)
     for value in ("yes", "partly", "no"):

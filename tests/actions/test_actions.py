@@ -229,7 +229,9 @@ def test_restart_fit_forgets_the_answers() -> None:
     assert set(slots(events).values()) == {None}
 
 
-@pytest.mark.parametrize(("entities", "said"), [((), "confirm"), ((("confirmed", "yes"),), "done")])
+@pytest.mark.parametrize(
+    ("entities", "said"), [((), "confirm"), ((("confirmed", "yes"),), "done"), ((("confirmed", "no"),), "kept")]
+)
 def test_data_is_deleted_only_after_yes(entities: tuple[tuple[str, str], ...], said: str) -> None:
     """It asks first."""
     situation = replies.Situation("delete_data", entities)

@@ -71,6 +71,20 @@ def test_separator_stands_between_parts() -> None:
     assert "\n\n" not in bubble["text"]
 
 
+def test_part_may_have_a_separator_of_its_own() -> None:
+    """The line that ends a list stands under it; the bubble itself has nothing of this."""
+    end = {"response": "utter_summary_end", "separator": "\n"}
+    bubble = say("utter_summary_start", then=[{"response": "utter_summary_salary", **PAY}, end], separator="\n- ")
+    assert bubble["text"].count("\n- ") == 1
+    assert bubble["text"].endswith("\n" + say("utter_summary_end")["text"])
+
+
+def test_bubble_holds_what_a_channel_can_show() -> None:
+    """And no key of ours besides."""
+    bubble = say("utter_told_before", then=[{"response": "utter_salary", **PAY, "separator": "\n"}])
+    assert {key for key in bubble if key in ("separator", "then", "or_else", "response")} == set()
+
+
 def test_or_else_is_used_where_the_first_does_not_exist() -> None:
     """In the first place and in what follows."""
     plain = say("utter_not_covered", of_subject="du stress")["text"]

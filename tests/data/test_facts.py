@@ -46,7 +46,7 @@ def sources() -> Iterator[str]:
     for term in glossary().terms:
         yield from (term.name, *term.names, term.meaning)
     for contact in contacts().contacts:
-        yield from filter(None, (contact.phrase, contact.phrase_tu))
+        yield contact.phrase
     for number in contacts().emergency:
         yield from (number.number, number.phrase)
     # Not facts of the job: where the person may say to be now.
@@ -77,6 +77,35 @@ KNOWN_WORDS = set(re.findall(r"[\w-]+", KNOWN))
 BY_RESPONSE: dict[str, list[replies.Said]] = {}
 for one in SAID:
     BY_RESPONSE.setdefault(one.response, []).append(one)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On gagne 4\u202f500\u00a0€ après 5 ans.", {"4 500 €", "5 ans"}),
+        ("Il faut sept ans d’études, un bac + 8.", {"7 ans", "bac + 8"}),
+        ("Il y a deux cas.", set()),
+        ("La moyenne est de 12,5.", {"12,5"}),
+    ],
+)
+def test_figures_are_found(text: str, found: set[str]) -> None:
+    """In digits and in words; what only counts what is said is none."""
+    assert figures(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("On travaille chez Google. Ou ailleurs.", {"Google"}),
+        ("HTML est utile", {"HTML"}),
+        ("- Le BTS\n- Un « Master »", {"BTS", "Master"}),
+        ("C’est l’Isit : Bien.", {"Isit", "Bien"}),
+        ("Rien ici. Ni là ? Non !", set()),
+    ],
+)
+def test_names_are_found(text: str, found: set[str]) -> None:
+    """Words with a capital that do not begin a sentence, and all capitals anywhere."""
+    assert names(text) == found
 
 
 @pytest.mark.parametrize("response", sorted(BY_RESPONSE))

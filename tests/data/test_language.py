@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.contacts import contacts
+from knowledge.contacts import Contact, contacts
 from tests import replies
 
 RESPONSES = replies.domain().responses
@@ -47,7 +47,7 @@ def test_who_says_vous_can_say_tu(response: str) -> None:
     """A response that addresses the person has both; each keeps to its own, and only the words differ."""
     *tu, vous = RESPONSES[response]
     assert not SAYS_TU.search(written(vous))
-    assert bool(tu) == bool(SAYS_VOUS.search(written(vous)) or "{pupils}" in written(vous))
+    assert bool(tu) == bool(SAYS_VOUS.search(written(vous)))
     for variation in tu:
         assert not SAYS_VOUS.search(written(variation))
         for shown in ("buttons", "custom"):
@@ -63,11 +63,12 @@ def test_filled_response_keeps_to_the_address(response: str) -> None:
 
 
 @pytest.mark.parametrize("contact", contacts().contacts, ids=lambda contact: contact.id)
-def test_contact_that_says_vous_has_a_tu(contact: Any) -> None:
-    """A contact is named within sentences that may say tu."""
+def test_contact_fits_into_its_sentences(contact: Contact) -> None:
+    """It follows "tu peux demander" and "vous pouvez demander" alike."""
+    assert re.match(r"(?:à|au|aux) \S", contact.phrase)
+    assert not contact.phrase.endswith(".")
     assert not SAYS_TU.search(contact.phrase)
-    assert bool(contact.phrase_tu) == bool(SAYS_VOUS.search(contact.phrase))
-    assert not SAYS_VOUS.search(contact.phrase_tu or "")
+    assert not SAYS_VOUS.search(contact.phrase)
 
 
 @pytest.mark.parametrize("response", sorted(BY_RESPONSE))
@@ -90,6 +91,14 @@ def test_response_reads_well_aloud(response: str) -> None:
     """Words for every gender are written out, for a screen reader too; people are not called users."""
     for said in BY_RESPONSE[response]:
         assert not re.search(r"[·•∙]|\w\(e\)|\w/\w|\w\.e\.|\butilisat", said.everything)
+
+
+@pytest.mark.parametrize("response", sorted(BY_RESPONSE))
+def test_response_contracts_its_articles(response: str) -> None:
+    """ "à le lycée" is "au lycée", whatever a placeholder puts there; before a verb, le is a pronoun."""
+    for said in BY_RESPONSE[response]:
+        assert not re.search(r"\b(?:à|de) les? (?!\w+(?:er|ir|re)\b)\w+", said.everything, re.IGNORECASE)
+        assert not re.search(r"\b(?:que|de|le|la|je|ne|se) [aeiouéèêâh](?!ui\b|aut\b|ors\b|\b)", said.text)
 
 
 @pytest.mark.parametrize("response", sorted(BY_RESPONSE))

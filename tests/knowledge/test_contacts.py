@@ -51,19 +51,12 @@ def test_load_contacts_takes_a_counsellor(tmp_path: Path) -> None:
     assert here.name == "Le CDI du lycée"
 
 
-def test_phrase_follows_the_address() -> None:
-    """tu where it was agreed and there is one, else vous."""
-    pupils = next(contact for contact in contacts().contacts if contact.id == "pupils")
-    assert contacts().phrase("pupils", "tu") == pupils.phrase_tu != pupils.phrase
-    assert contacts().phrase("pupils", None) == contacts().phrase("pupils", "vous") == pupils.phrase
-    students = next(contact for contact in contacts().contacts if contact.phrase_tu is None)
-    assert contacts().phrase(students.id, "tu") == students.phrase
-
-
-def test_phrase_refuses_an_unknown_contact() -> None:
+def test_phrase_is_found_by_its_id() -> None:
     """A mistake in the data shows at once."""
+    for contact in contacts().contacts:
+        assert contacts().phrase(contact.id) == contact.phrase
     with pytest.raises(KeyError, match="nobody"):
-        contacts().phrase("nobody", None)
+        contacts().phrase("nobody")
 
 
 def test_contacts_are_different_and_sourced() -> None:
