@@ -16,13 +16,18 @@ MODEL = models/current.tar.gz
 # Folders count too: a file taken away changes the data as much as one that is edited.
 MODEL_INPUTS := config.yml domain.yml $(shell find data bot/components bot/nlu bot/importer.py knowledge -not -name '*.pyc' -not -name __pycache__)
 
+# The page is what the build writes last.
+WIDGET = build/widget/index.html
+WIDGET_PACKAGES = widget/node_modules/.package-lock.json
+WIDGET_INPUTS := $(shell find widget -mindepth 1 -name node_modules -prune -o -print)
+
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test check lock clean
+.PHONY: help setup run shell train widget test check screenshots lock clean
 
 help: ## List these commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
-run: $(MODEL) ## Start the bot on PORT (default 5005), for this machine alone unless INTERFACE says otherwise
+run: $(MODEL) $(WIDGET) ## Start the bot on PORT (default 5005), for this machine alone unless INTERFACE says otherwise
 	@$(PYTHON) -m knowledge
 	@echo "Starting the bot (about 20 seconds)..."
 	@LOG_LEVEL=WARNING exec $(PYTHON) -m rasa run --model $(MODEL) --interface $(INTERFACE) --port $(PORT)
@@ -34,22 +39,32 @@ shell: $(MODEL) ## Talk with the bot in this terminal
 train: .venv/ready ## Train the model
 	@$(MAKE) --no-print-directory -W config.yml $(MODEL)
 
-test: .venv/ready ## Run the tests
+widget: $(WIDGET) ## Build the web widget
+
+test: .venv/ready $(WIDGET) ## Run the tests
+	@scripts/ensure_chromium.sh
 	@$(PYTHON) -m pytest
 
-check: .venv/ready ## Style, types and data
+screenshots: $(MODEL) $(WIDGET) ## Take pictures of the web widget, into build/screenshots
+	@scripts/ensure_chromium.sh
+	@$(PYTHON) scripts/take_screenshots.py
+
+check: .venv/ready $(WIDGET_PACKAGES) ## Style, types and data
 	@$(PYTHON) -m ruff check .
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m mypy
+	@scripts/with_node.sh npm --prefix widget run --silent check
 	@$(PYTHON) -m knowledge
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
 
-lock: .uv-or-path requirements.in ## Write requirements.txt anew from requirements.in
+lock: .uv-or-path requirements.in ## Write requirements.txt anew from requirements.in, and the like
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
 		--custom-compile-command "make lock" requirements.in -o requirements.txt
+	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
+		--custom-compile-command "make lock" scripts/node.in -o scripts/node.txt
 
 clean: ## Remove what the other commands made, but for the conversations in var/
-	rm -rf .venv .uv .rasa models results build .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv .node .rasa models results build widget/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup: .venv/ready ## Install what the bot needs into .venv
@@ -70,3 +85,12 @@ $(MODEL): .venv/ready $(MODEL_INPUTS)
 	@echo "Training the model (about a minute)..."
 	@$(PYTHON) -m rasa train --fixed-model-name $(basename $(basename $(notdir $@))) --out $(dir $@)
 	@touch $@
+
+# Node comes from .venv's package manager where the machine has none.
+$(WIDGET_PACKAGES): widget/package-lock.json .venv/ready
+	@scripts/with_node.sh npm --prefix widget ci --silent --ignore-scripts
+	@touch $@
+
+$(WIDGET): $(WIDGET_PACKAGES) $(WIDGET_INPUTS)
+	@echo "Building the web widget..."
+	@scripts/with_node.sh npm --prefix widget run --silent build

@@ -1,4 +1,4 @@
-"""What every channel does with a conversation: one turn of it, and forgetting it."""
+"""What every channel does with a conversation: one turn of it, starting afresh, and forgetting it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
-from rasa.core.tracker_store import AwaitableTrackerStore, FailSafeTrackerStore, SQLTrackerStore, TrackerStore
+from rasa.shared.core.events import Restarted
 
 from bot.channels.bubbles import Bubble, BubbleCollector
 from bot.channels.incoming import as_person_wrote, button_payloads
+from bot.ratings import forget_ratings
+from bot.store import sql_store
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
@@ -19,7 +21,14 @@ logger = logging.getLogger(__name__)
 
 
 async def take_turn(
-    agent: Agent, on_new_message: OnNewMessage, text: str, conversation: str, channel: str, draws: bool = False
+    agent: Agent,
+    on_new_message: OnNewMessage,
+    text: str,
+    conversation: str,
+    channel: str,
+    draws: bool = False,
+    message_id: str | None = None,
+    shown: str | None = None,
 ) -> list[Bubble]:
     """Give the bot a message and return what it says.
 
@@ -30,13 +39,20 @@ async def take_turn(
         conversation: id of the conversation, prefixed by the channel.
         channel: name of the channel.
         draws: the channel can draw tables and charts.
+        message_id: by which `bot.turns` finds the turn again; a new one when not given.
+        shown: what the person saw as their message, when it is not the text: a button's title.
 
     Returns:
         the bubbles; none when the message could not be handled, which is logged.
     """
     collector = BubbleCollector(draws)
     message = UserMessage(
-        as_person_wrote(text, button_payloads(agent.domain)), collector, conversation, input_channel=channel
+        as_person_wrote(text, button_payloads(agent.domain)),
+        collector,
+        conversation,
+        input_channel=channel,
+        message_id=message_id,
+        metadata={"shown": shown} if shown else None,
     )
     try:
         await on_new_message(message)
@@ -48,23 +64,24 @@ async def take_turn(
     return collector.bubbles
 
 
+async def restart(agent: Agent, conversation: str) -> None:
+    """Let a conversation begin afresh: the bot remembers nothing of it, though it stays stored."""
+    async with agent.lock_store.lock(conversation):
+        tracker = await agent.tracker_store.retrieve(conversation)
+        if tracker is not None:
+            tracker.update(Restarted())
+            await agent.tracker_store.save(tracker)
+
+
 async def forget(agent: Agent, conversation: str) -> None:
     """Delete all that is stored of a conversation.
 
     Raises:
         NotImplementedError: the tracker store is not an SQL one.
     """
-    store = _sql_store(agent.tracker_store)
+    store = sql_store(agent.tracker_store)
     async with agent.lock_store.lock(conversation):
         with store.session_scope() as session:
             session.query(store.SQLEvent).filter_by(sender_id=conversation).delete()
             session.commit()
-
-
-def _sql_store(store: TrackerStore) -> SQLTrackerStore:
-    # Rasa wraps the store that endpoints.yml names.
-    while isinstance(store, (AwaitableTrackerStore, FailSafeTrackerStore)):
-        store = store._tracker_store
-    if not isinstance(store, SQLTrackerStore):
-        raise NotImplementedError(f"conversations in a {type(store).__name__} cannot be deleted")
-    return store
+        forget_ratings(store, conversation)

@@ -12,10 +12,13 @@ from bot import in_process_actions
 
 
 def announce_or_stop(app: Sanic) -> None:
-    """Print the bot's address, or stop as `stop_unless_ready` does."""
+    """Print the bot's address and its page's (`app.ctx.page`), or stop as `stop_unless_ready` does."""
     stop_unless_ready(app)
     scheme = "https" if app.state.ssl else "http"
-    print(f"The bot answers at {scheme}://{app.state.host}:{app.state.port} (Ctrl+C stops it)", flush=True)
+    address = f"{scheme}://{app.state.host}:{app.state.port}"
+    page = getattr(app.ctx, "page", None)
+    chat = f", talk with it at {address}{page}" if page else ""
+    print(f"The bot answers at {address}{chat} (Ctrl+C stops it)", flush=True)
 
 
 def stop_unless_ready(app: Sanic) -> None:

@@ -38,9 +38,17 @@ def free_port() -> int:
 
 
 class Server:
-    """A running `rasa run`."""
+    """A running `rasa run`.
 
-    def __init__(self, model: Path, endpoints: Path) -> None:
+    Args:
+        model: the model file.
+        endpoints: its endpoints.yml.
+        environment: further environment variables.
+    """
+
+    def __init__(self, model: Path, endpoints: Path, environment: dict[str, str] | None = None) -> None:
+        self.database = endpoints.parent / "test.db"
+        self._environment = {**QUIET, **(environment or {})}
         self.port = free_port()
         self._command = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints)]
         self._command += ["--interface", "127.0.0.1", "--port", str(self.port)]
@@ -48,7 +56,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        self._process = subprocess.Popen(self._command, cwd=ROOT, env=QUIET)
+        self._process = subprocess.Popen(self._command, cwd=ROOT, env=self._environment)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             assert self._process.poll() is None, f"the server left with {self._process.returncode}"

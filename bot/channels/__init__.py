@@ -1,1 +1,1 @@
-"""Ways in and out: REST and the terminal."""
+"""Ways in and out: REST, the web widget and the terminal."""

@@ -45,14 +45,25 @@ class BubbleCollector(OutputChannel):
 
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Take one response of the bot; one with `custom: {"forget": true}` asks to forget the conversation."""
-        drawn = message.get("custom") or {}
-        self.forget_asked = self.forget_asked or bool(drawn.get("forget"))
-        bubble: Bubble = {}
-        if message.get("text"):
-            bubble["text"] = message["text"]
-        if message.get("buttons"):
-            bubble["buttons"] = [{"title": b["title"], "payload": b["payload"]} for b in message["buttons"]]
-        if self._draws and ("table" in drawn or "chart" in drawn):
-            bubble["custom"] = drawn
+        self.forget_asked = self.forget_asked or bool((message.get("custom") or {}).get("forget"))
+        bubble = as_bubble(message, self._draws)
         if bubble:
             self.bubbles.append(bubble)
+
+
+def as_bubble(message: dict[str, Any], draws: bool) -> Bubble:
+    """One response of the bot as a bubble; an empty one when it has nothing for the person.
+
+    Args:
+        message: the response as Rasa sends or stores it.
+        draws: keep tables and charts.
+    """
+    drawn = message.get("custom") or {}
+    bubble: Bubble = {}
+    if message.get("text"):
+        bubble["text"] = message["text"]
+    if message.get("buttons"):
+        bubble["buttons"] = [{"title": b["title"], "payload": b["payload"]} for b in message["buttons"]]
+    if draws and ("table" in drawn or "chart" in drawn):
+        bubble["custom"] = drawn
+    return bubble

@@ -12,11 +12,10 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text, parse_json_object
+from bot.channels.incoming import MAX_BODY_BYTES, MAX_MESSAGE_LENGTH, clean_text, parse_json_object
 from bot.conversations import OnNewMessage, take_turn
 from bot.readiness import announce_or_stop
 
-MAX_BODY_BYTES = 64 * 1024
 _SENDER = re.compile(r"[A-Za-z0-9._:@+-]{1,128}")
 # Keeps conversations of this channel apart from those of the others in the same store.
 _PREFIX = "rest-"
