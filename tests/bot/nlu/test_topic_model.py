@@ -1,0 +1,100 @@
+"""The classifier learns, says several things at once or nothing, and is the same after it was saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.nlu import noise
+from bot.nlu.normalise import fold
+from bot.nlu.topic_model import TopicModel
+
+QUESTIONS = {
+    "pay": ["combien gagne-t-on", "quel salaire", "la paye est bonne", "on gagne combien", "le salaire"],
+    "studies": [
+        "quelles études faire",
+        "quel diplôme",
+        "quelle école choisir",
+        "les études à faire",
+        "un diplôme",
+    ],
+    "place": [
+        "où travaille-t-on",
+        "dans quel bureau",
+        "on travaille où",
+        "le lieu de travail",
+        "un bureau ou non",
+    ],
+}
+SENTENCES = [(text, (label,)) for label, texts in QUESTIONS.items() for text in texts]
+SENTENCES += [("quel salaire et quelles études", ("pay", "studies")), ("mort de rire", ()), ("il pleut", ())]
+
+
+@pytest.fixture(scope="module")
+def model() -> TopicModel:
+    """Learned on a few sentences."""
+    made = TopicModel(fold)
+    made.fit(SENTENCES, [noise.typos], 1.0)
+    return made
+
+
+def test_model_finds_the_label(model: TopicModel) -> None:
+    """Of sentences it has seen, and of their words in another order."""
+    for text, label in [("quel salaire", "pay"), ("études, lesquelles faire", "studies"), ("le bureau", "place")]:
+        assert model.labels[int(model.scores([text])[0].argmax())] == label
+
+
+def test_each_label_has_a_probability_of_its_own(model: TopicModel) -> None:
+    """Between 0 and 1, rising with the score; they need not add up."""
+    scores = model.scores(["quel salaire et quelles études", "xyz"])
+    probabilities = model.probabilities(scores)
+    assert probabilities.shape == (2, 3)
+    assert ((probabilities > 0) & (probabilities < 1)).all()
+    assert (np.argsort(scores[0]) == np.argsort(probabilities[0])).all()
+    assert (probabilities[0] > probabilities[1])[[model.labels.index("pay"), model.labels.index("studies")]].all()
+
+
+def test_saved_model_gives_the_same(model: TopicModel, tmp_path: Path) -> None:
+    """But for rounding, and without a pickle."""
+    model.save(tmp_path)
+    texts = ["combien", "quelles études", "", "🍕"]
+    loaded = TopicModel.load(tmp_path, fold)
+    assert loaded.labels == model.labels
+    np.testing.assert_allclose(loaded.scores(texts), model.scores(texts), atol=1e-5)
+    np.testing.assert_allclose(
+        loaded.probabilities(loaded.scores(texts)), model.probabilities(model.scores(texts)), atol=1e-5
+    )
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npz", ".json"}
+
+
+def test_learning_twice_gives_the_same(model: TopicModel) -> None:
+    """Noise and folds are drawn with a seed; the solver's threads share their chance: the last digits may move."""
+    again = TopicModel(fold)
+    again.fit(SENTENCES, [noise.typos], 1.0)
+    texts = [text for text, _ in SENTENCES]
+    np.testing.assert_allclose(again.scores(texts), model.scores(texts), atol=1e-3)
+
+
+def test_fit_gives_scores_from_models_that_had_not_seen_the_text() -> None:
+    """One row a sentence, one column a label; a text's own label is harder than for the whole model."""
+    model = TopicModel(fold)
+    unseen = model.fit(SENTENCES, [], 1.0)
+    assert unseen.shape == (len(SENTENCES), 3)
+    seen = model.scores([text for text, _ in SENTENCES])
+    own = [(row, model.labels.index(labels[0])) for row, (_, labels) in enumerate(SENTENCES) if labels]
+    rows, columns = zip(*own, strict=True)
+    assert unseen[rows, columns].mean() < seen[rows, columns].mean()
+
+
+def test_fit_needs_two_labels() -> None:
+    """With one there is nothing to tell apart."""
+    with pytest.raises(ValueError, match="at least two different labels"):
+        TopicModel(fold).fit([("a", ("x",)), ("b", ())], [], 1.0)
+
+
+def test_load_needs_a_model(tmp_path: Path) -> None:
+    """An empty folder has none."""
+    with pytest.raises(FileNotFoundError):
+        TopicModel.load(tmp_path, fold)
