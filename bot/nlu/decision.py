@@ -113,10 +113,7 @@ def _several(
     parts = pieces(text)
     asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}
     if len(parts) < 2:
-        # One clause hardly asks a topic and, beside it, what the sheet does not cover.
-        ranked = _likeliest(asked, thresholds.sure)
-        covered = [label for label in ranked if split_label(label)[0] != NOT_COVERED]
-        return _different(covered if covered[:1] == ranked[:1] else ranked[:1])[:MOST_QUESTIONS]
+        return []
     strength: Probabilities = {}
     place: dict[str, int] = {}
     above_all: set[str] = set()
