@@ -41,7 +41,7 @@ train: .venv/ready ## Train the model
 
 widget: $(WIDGET) ## Build the web widget
 
-test: .venv/ready $(WIDGET) ## Run the tests
+test: .venv/ready .venv-synapse/ready $(WIDGET) ## Run the tests
 	@scripts/ensure_chromium.sh
 	@$(PYTHON) -m pytest
 
@@ -57,14 +57,15 @@ check: .venv/ready $(WIDGET_PACKAGES) ## Style, types and data
 	@$(PYTHON) -m knowledge
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
 
-lock: .uv-or-path requirements.in ## Write requirements.txt anew from requirements.in, and the like
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
-		--custom-compile-command "make lock" requirements.in -o requirements.txt
-	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
-		--custom-compile-command "make lock" scripts/node.in -o scripts/node.txt
+lock: .uv-or-path requirements.in tests/synapse.in scripts/node.in ## Write requirements.txt anew from requirements.in, and the like
+	for list in requirements tests/synapse scripts/node; do \
+		$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
+			--custom-compile-command "make lock" $$list.in -o $$list.txt; \
+	done
 
 clean: ## Remove what the other commands made, but for the conversations in var/
-	rm -rf .venv .uv .node .rasa models results build widget/node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-synapse .uv .node .rasa models results build widget/node_modules
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 setup: .venv/ready ## Install what the bot needs into .venv
@@ -78,6 +79,13 @@ setup: .venv/ready ## Install what the bot needs into .venv
 	@echo "Installing Python $$(cat .python-version) and the libraries into .venv (a minute or two)..."
 	@$(UV) venv --quiet --allow-existing .venv
 	@$(UV) pip sync --quiet --require-hashes requirements.txt
+	@touch $@
+
+# A Matrix server for the tests. It needs other versions than Rasa, so it has an environment of its own.
+.venv-synapse/ready: tests/synapse.txt .python-version
+	@command -v $(UV) >/dev/null || scripts/bootstrap_uv.sh
+	@$(UV) venv --quiet --allow-existing .venv-synapse
+	@$(UV) pip sync --quiet --require-hashes --python .venv-synapse tests/synapse.txt
 	@touch $@
 
 $(MODEL): .venv/ready $(MODEL_INPUTS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from rasa.core.nlg import TemplatedNaturalLanguageGenerator
@@ -63,7 +63,7 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
             bubble["buttons"] = offered[0] if is_menu else self._next_questions(chain(*offered), told)
         drawn = next((response["custom"] for response in said if response.get("custom")), None)
         if drawn:
-            bubble["custom"] = drawn
+            bubble["custom"] = _drawable(drawn)
         whole: dict[str, Any] = _typeset(bubble)
         return whole
 
@@ -88,6 +88,20 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
             for button in variation.get("buttons", []):
                 payload = button["payload"].replace("{{", "{").replace("}}", "}")
                 yield {"title": button["title"], "payload": payload}
+
+
+def _drawable(custom: dict[str, Any]) -> dict[str, Any]:
+    """Make of filled placeholders, which are texts, the rows of a table and the numbers of a chart."""
+    if "table" in custom:
+        table = {key: value for key, value in custom["table"].items() if key != "columns"}
+        columns = [
+            [item.removeprefix("- ") for item in column.splitlines()] for column in custom["table"]["columns"]
+        ]
+        return {"table": {**table, "rows": [list(row) for row in zip_longest(*columns, fillvalue="")]}}
+    if "chart" in custom:
+        bars = [{**bar, "min": int(bar["min"]), "max": int(bar["max"])} for bar in custom["chart"]["bars"]]
+        return {"chart": {**custom["chart"], "bars": bars}}
+    return custom
 
 
 def _join(said: list[dict[str, Any]], separator: str) -> str:

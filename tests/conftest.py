@@ -20,8 +20,10 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parent.parent
+# The messaging channels are on where their variables are set, which is up to the tests alone.
+_CHANNEL_VARIABLES = ("PUBLIC_URL", "CHANNELS_", "TELEGRAM_", "TWILIO_", "MATRIX_")
 QUIET = {
-    **os.environ,
+    **{name: value for name, value in os.environ.items() if not name.startswith(_CHANNEL_VARIABLES)},
     "RASA_TELEMETRY_ENABLED": "false",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",
@@ -48,8 +50,8 @@ class Server:
 
     def __init__(self, model: Path, endpoints: Path, environment: dict[str, str] | None = None) -> None:
         self.database = endpoints.parent / "test.db"
-        self._environment = {**QUIET, **(environment or {})}
         self.port = free_port()
+        self._environment = {**QUIET, **(environment or {})}
         self._command = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--endpoints", str(endpoints)]
         self._command += ["--interface", "127.0.0.1", "--port", str(self.port)]
         self._process: subprocess.Popen[bytes] | None = None

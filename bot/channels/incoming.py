@@ -13,7 +13,8 @@ from rasa.shared.core.domain import Domain
 # Long enough for any question; anything longer is refused by the channel, not cut.
 MAX_MESSAGE_LENGTH = 10_000
 # Any such text fits in, whatever its characters.
-MAX_BODY_BYTES = 64 * 1024
+# For the whole server: the longest update of Telegram, with the message that it replies to, has to fit.
+MAX_BODY_BYTES = 256 * 1024
 _KEPT_CONTROLS = "\n\t"
 _collected: dict[str, Any] = {}
 

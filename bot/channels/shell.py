@@ -9,9 +9,10 @@ from typing import Any
 from rasa.core.channels.channel import InputChannel
 from sanic import Blueprint, Sanic
 
-from bot.channels.bubbles import Bubble, Button
-from bot.channels.incoming import MAX_MESSAGE_LENGTH, clean_text
-from bot.conversations import OnNewMessage, take_turn
+from bot.channels.choices import numbered
+from bot.channels.incoming import clean_text
+from bot.channels.messenger import Messenger
+from bot.conversations import OnNewMessage
 from bot.readiness import stop_unless_ready
 
 # Rasa's shell ends with the same word.
@@ -42,30 +43,15 @@ class ShellChannel(InputChannel):
         return terminal
 
     async def _converse(self, app: Sanic, on_new_message: OnNewMessage) -> None:
-        choices: list[Button] = []
+        messenger = Messenger(app, on_new_message, self.name())
         print(f"Écrivez votre question ({_END} pour finir).", flush=True)
         while True:
             line = await asyncio.to_thread(_read_line)
             if line is None or line.strip() == _END:
                 break
-            text = clean_text(line)[:MAX_MESSAGE_LENGTH]
-            if not text:
-                continue
-            if text.isdecimal() and 1 <= int(text) <= len(choices):
-                text = choices[int(text) - 1]["payload"]
-            bubbles = await take_turn(app.ctx.agent, on_new_message, text, self._sender, self.name())
-            choices = [button for bubble in bubbles for button in bubble.get("buttons") or []]
-            print(render(bubbles), flush=True)
+            if clean_text(line):
+                print(f"\n{numbered(await messenger.answer(line, self._sender))}\n", flush=True)
         app.stop()
-
-
-def render(bubbles: list[Bubble]) -> str:
-    """The bubbles as plain text: one paragraph each, then the choices, numbered."""
-    paragraphs = [bubble["text"] for bubble in bubbles if bubble.get("text")]
-    titles = [button["title"] for bubble in bubbles for button in bubble.get("buttons") or []]
-    if titles:
-        paragraphs.append("\n".join(f"  {number}. {title}" for number, title in enumerate(titles, 1)))
-    return "\n" + "\n\n".join(paragraphs) + "\n"
 
 
 def _read_line() -> str | None:
