@@ -229,8 +229,8 @@ def generate(response: str, address: str | None = None, **known: Any) -> dict[st
 
 
 def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
+    if isinstance(value, (str, int, float)):
+        yield str(value)
     elif isinstance(value, dict):
         for inner in value.values():
             yield from _strings(inner)

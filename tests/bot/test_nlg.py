@@ -165,10 +165,10 @@ def test_titles_are_typeset_and_payloads_are_not() -> None:
 
 
 def test_chart_is_filled_and_typeset_and_kept_once() -> None:
-    """Its numbers are plain, its words French; the first of a bubble stays."""
+    """Its numbers are numbers, its words French; the first of a bubble stays."""
     bubble = say("utter_salary", then=[{"response": "utter_tasks", "tasks_list": "-"}], **PAY)
     first, second = bubble["custom"]["chart"]["bars"]
-    assert (first["min"], first["max"], second["min"], second["max"]) == ("2000", "2000", "2500", "3300")
+    assert (first["min"], first["max"], second["min"], second["max"]) == (2000, 2000, 2500, 3300)
     assert second["text"] == "entre 2\u202f500\u00a0€ et 3\u202f300\u00a0€"
 
 

@@ -28,7 +28,7 @@ SPACE = "[ \u00a0\u202f]"
 FIGURE = re.compile(rf"bac \+ \d+|\d(?:\d|{SPACE})*€|\d+(?: ou \d+)? ans?\b|\d(?:\d|{SPACE}|[.,])*\d|\d")
 SENTENCE = re.compile(r"(?<=[.?!…])\s+|\n(?:- )?")
 ALL_CAPITALS = re.compile(r"\b[A-ZÀÉ]{2,}\b")
-CAPITAL = re.compile(r"(?<![\w’-])[A-ZÀÂÉÈÊÎÔÛÇ][\w-]+")
+CAPITAL = re.compile(r"(?<![\w-])[A-ZÀÂÉÈÊÎÔÛÇ][\w-]+")
 PAY_PERIOD = re.compile(r"\b(?:bruts?|brutes?|nets?|nettes?|par mois|par an|mensuel\w*|annuel\w*)\b", re.I)
 
 

@@ -98,7 +98,6 @@ def test_response_contracts_its_articles(response: str) -> None:
     """ "à le lycée" is "au lycée", whatever a placeholder puts there; before a verb, le is a pronoun."""
     for said in BY_RESPONSE[response]:
         assert not re.search(r"\b(?:à|de) les? (?!\w+(?:er|ir|re)\b)\w+", said.everything, re.IGNORECASE)
-        assert not re.search(r"\b(?:que|de|le|la|je|ne|se) [aeiouéèêâh](?!ui\b|aut\b|ors\b|\b)", said.text)
 
 
 @pytest.mark.parametrize("response", sorted(BY_RESPONSE))
