@@ -29,7 +29,8 @@ class ActionRepeat(Action):
             if is_subject(answer) or answer in known
         ]
         if parts:
-            say(dispatcher, [part("utter_told_before"), *parts])
+            # A silence has no next questions of its own.
+            say(dispatcher, [part("utter_told_before"), *parts, part("utter_next")])
         else:
             dispatcher.utter_message(response="utter_nothing_to_repeat")
         return []

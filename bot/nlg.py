@@ -55,6 +55,7 @@ class FrenchResponseGenerator(TemplatedNaturalLanguageGenerator):
             return None
         bubble: dict[str, Any] = dict(said[0])
         bubble["text"] = _join(said, separator)
+        bubble.pop("separator", None)
         offered = [response["buttons"] for response in said if response.get("buttons")]
         if offered:
             names = [part["response"].removeprefix("utter_") for part in parts]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.nlu.labels import FORM_ANSWERS, NOT_COVERED, OUT_OF_SCOPE, REFERENCES, split_label
+from bot.nlu.labels import FORM_ANSWERS, NOT_COVERED, OUT_OF_SCOPE, REFERENCES, STOP_FORM, split_label
 from bot.nlu.several import MOST_QUESTIONS, is_denied, pieces
 
 SAFETY = "safety"
@@ -66,7 +66,7 @@ def decide(
     possible = {
         label: p
         for label, p in probabilities.items()
-        if (in_form or label not in FORM_ANSWERS) and (refers or label not in REFERENCES)
+        if (in_form or label == STOP_FORM or label not in FORM_ANSWERS) and (refers or label not in REFERENCES)
     }
     ranked = sorted(possible, key=lambda label: -possible[label])
     intents: dict[str, float] = defaultdict(float)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.nlu.conversation import Conversation
-from bot.nlu.labels import NOT_COVERED, REFERENCES, split_label
+from bot.nlu.labels import NOT_COVERED, REFERENCES, STOP_FORM, split_label
 from knowledge.profile import Answer, Profile
 
 SEVERAL = "ask_several"
@@ -123,6 +123,8 @@ class Interpreter:
             return self._about_last(intent, details, conversation)
         if intent in CONFIRMATIONS and conversation.last_response == DELETE_QUESTION:
             return Meaning(DELETE, {"confirmed": [CONFIRMATIONS[intent]]})
+        if intent == STOP_FORM and not conversation.form:
+            return Meaning("deny")
         if intent == PATH:
             return Meaning(PATH, {"study_level": levels[:1]} if levels else {})
         if intent == COMPARE:

@@ -7,7 +7,8 @@ NOT_COVERED = "ask_not_covered"
 OUT_OF_SCOPE = "out_of_scope"
 
 # Means something only as an answer to a question that the bot just asked, or after answers that it just gave.
-FORM_ANSWERS = ("fit_yes", "fit_no", "fit_partly", "stop_form", "restart_form")
+STOP_FORM = "stop_form"
+FORM_ANSWERS = ("fit_yes", "fit_no", "fit_partly", STOP_FORM, "restart_form")
 REFERENCES = ("refer_first", "refer_second")
 
 

@@ -14,7 +14,8 @@ from knowledge.data_file import DATA, Strict, read_data_file
 PHONE_FILE = DATA / "lexicon" / "phone.yml"
 
 _LIGATURES = str.maketrans({"’": "'", "‘": "'", "`": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
-_WORDS = re.compile(r"[^\W_]+|[^\w\s]|_")
+# An elided word keeps its apostrophe: "c'est" is "c'" and "est".
+_WORDS = re.compile(r"[^\W_]+'?|[^\w\s]|_")
 # Markup, template braces and web addresses say nothing of what is asked.
 _NOT_WORDS = re.compile(r"<[^<>]*>|\{\{.*?\}\}|https?://\S+", re.DOTALL)
 _REPEATED = re.compile(r"([a-z])\1{2,}")
@@ -57,7 +58,8 @@ class Normaliser:
         """Give the text in its one form, words with a space between them."""
         folded = _REPEATED.sub(r"\1\1", fold(_NOT_WORDS.sub(" ", text)))
         folded = self._several.sub(lambda found: self._long[found[0]], folded)
-        return " ".join(self._long.get(word, word) for word in _WORDS.findall(folded))
+        written = " ".join(self._long.get(word, word) for word in _WORDS.findall(folded))
+        return " ".join(_WORDS.findall(written))
 
     def shorten(self, text: str, chance: random.Random, rate: float) -> str:
         """Write as on a phone: each word that has short forms gets one of them, with the given probability."""

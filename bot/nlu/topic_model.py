@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from joblib import Parallel, delayed
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -116,8 +115,8 @@ class TopicModel:
                 return None
             return LinearSVC(C=regularization, random_state=SEED).fit(features, targets[:, column])
 
-        # Threads: the solver lets go of Python's lock.
-        machines = Parallel(n_jobs=-1, prefer="threads")(map(delayed(separate), range(targets.shape[1])))
+        # One after the other: in threads the solver's random numbers would mix, and no two trainings be the same.
+        machines = [separate(column) for column in range(targets.shape[1])]
         self._weights = np.ascontiguousarray(
             np.array([m.coef_[0] if m else np.zeros(features.shape[1]) for m in machines]).T
         )
