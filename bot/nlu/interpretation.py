@@ -23,7 +23,7 @@ ABOUT_LAST = ("repeat", "rephrase", "ask_more", "ask_source")
 SILENT = "not_covered_"
 OTHER_TOPICS, MORE = "other_topics", "ask_more"
 # A reading that goes on with the last answer is taken when it is likely enough beside the likeliest.
-AS_LIKELY, HALF_AS_LIKELY = 0.5, 0.5
+AS_LIKELY, HALF_AS_LIKELY, NEARLY_AS_LIKELY = 0.5, 0.5, 0.8
 # So few words hardly say by themselves what they are about.
 SHORT = 5
 # So many words are no more than an answer to "where are you now?".
@@ -94,12 +94,9 @@ class Interpreter:
             last = {
                 a.topic.intent for a in (self._profile.answers().get(i) for i in conversation.last_answers) if a
             }
-            rivals = [
-                label
-                for label, p in likely
-                if split_label(label)[0] in last and p >= HALF_AS_LIKELY * likely[0][1]
-            ]
-            if rivals and len(text.split()) <= (SHORT if labels else LONGEST_ANSWER):
+            longest, enough = (SHORT, NEARLY_AS_LIKELY) if labels else (LONGEST_ANSWER, HALF_AS_LIKELY)
+            rivals = [name for name, p in likely if split_label(name)[0] in last and p >= enough * likely[0][1]]
+            if rivals and len(text.split()) <= longest:
                 return rivals[:1]
         return labels
 
