@@ -17,10 +17,10 @@ MODEL = models/current.tar.gz
 MODEL_INPUTS := config.yml domain.yml $(shell find data bot/components bot/nlu bot/importer.py knowledge -not -name '*.pyc' -not -name __pycache__)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train test check lock clean
+.PHONY: help setup run shell train test check eval ablation bench-nlu lock clean
 
 help: ## List these commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 run: $(MODEL) ## Start the bot on PORT (default 5005), for this machine alone unless INTERFACE says otherwise
 	@$(PYTHON) -m knowledge
@@ -43,6 +43,15 @@ check: .venv/ready ## Style, types and data
 	@$(PYTHON) -m mypy
 	@$(PYTHON) -m knowledge
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
+
+eval: $(MODEL) ## Measure how well the bot understands: docs/quality.md (about six minutes)
+	@$(PYTHON) -m benchmarks.understanding
+
+ablation: .venv/ready ## Measure what each part of the classifier adds: docs/quality.md (half an hour)
+	@$(PYTHON) -m benchmarks.ablation
+
+bench-nlu: .venv/ready ## Compare with others on public data: DATA=folder, docs/bench-nlu.md (half an hour)
+	@UV=$(UV) $(PYTHON) -m benchmarks.public_data "$(DATA)" $(if $(DRAWS),--draws $(DRAWS))
 
 lock: .uv-or-path requirements.in ## Write requirements.txt anew from requirements.in
 	$(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
