@@ -86,16 +86,21 @@ def cross_validate(
         if fold == most:
             break
         classifier = trained(rest, make)
-        asked = [s for s in unseen if labels_of(s) and not IN_CONTEXT.intersection(labels_of(s))]
+        asked = asked_alone(unseen)
         texts = [str(s.get(TEXT)) for s in asked]
-        answered[CLEAN] += answers(classifier, asked, texts)
+        answered[CLEAN] += ask(classifier, asked, texts)
         for name, noise in noises().items():
             chance = random.Random(fold)
-            answered[name] += answers(classifier, asked, [noise(text, chance) for text in texts])
+            answered[name] += ask(classifier, asked, [noise(text, chance) for text in texts])
     return dict(answered)
 
 
-def answers(classifier: TopicClassifier, asked: Sequence[Message], texts: Sequence[str]) -> list[Answered]:
+def asked_alone(sentences: Sequence[Message]) -> list[Message]:
+    """Leave out what means something only in a conversation, and what has no meaning to find."""
+    return [s for s in sentences if labels_of(s) and not IN_CONTEXT.intersection(labels_of(s))]
+
+
+def ask(classifier: TopicClassifier, asked: Sequence[Message], texts: Sequence[str]) -> list[Answered]:
     """Ask a classifier about sentences, each in a given wording."""
     messages = classifier.process([Message({TEXT: text}) for text in texts])
     return [

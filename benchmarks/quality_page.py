@@ -130,8 +130,8 @@ def _held_out(measured: Measured, clean: Sequence[Judged]) -> str:
             summary(measured),
             "As written, by the way they are written (a question can have several):",
             table(["style", "questions", "right, %"], by_style),
-            "As written, by how like they are to the training sentence most like them (1: the same but for accents "
-            "and capitals):",
+            "As written, by how like they are to the training sentence most like them (1: the same but for "
+            "accents and capitals):",
             table(["likeness", "questions", "right, %"], bands),
         ]
     )
