@@ -22,7 +22,7 @@ WIDGET_PACKAGES = widget/node_modules/.package-lock.json
 WIDGET_INPUTS := $(shell find widget -mindepth 1 -name node_modules -prune -o -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run shell train widget test check screenshots lock clean
+.PHONY: help setup run shell train widget test check screenshots eval ablation bench-nlu lock clean
 
 help: ## List these commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -56,6 +56,15 @@ check: .venv/ready $(WIDGET_PACKAGES) ## Style, types and data
 	@scripts/with_node.sh npm --prefix widget run --silent check
 	@$(PYTHON) -m knowledge
 	@$(PYTHON) -m rasa data validate --fail-on-warnings
+
+eval: $(MODEL) ## Measure how well the bot understands: docs/quality.md (about six minutes)
+	@$(PYTHON) -m benchmarks.understanding
+
+ablation: .venv/ready ## Measure what each part of the classifier adds: docs/quality.md (half an hour)
+	@$(PYTHON) -m benchmarks.ablation
+
+bench-nlu: .venv/ready ## Compare with others on public data: DATA=folder, docs/bench-nlu.md (half an hour)
+	@UV=$(UV) $(PYTHON) -m benchmarks.public_data "$(DATA)" $(if $(DRAWS),--draws $(DRAWS))
 
 lock: .uv-or-path requirements.in tests/synapse.in scripts/node.in ## Write requirements.txt anew from requirements.in, and the like
 	for list in requirements tests/synapse scripts/node; do \

@@ -1,0 +1,123 @@
+"""The classifier with one part changed or left out, made of the same classes."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import spacy
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+
+from bot.components.french_tokenizer import MODEL
+from bot.components.topic_classifier import TopicClassifier
+from bot.nlu.mentions import Mentions
+from bot.nlu.noise import Noise
+from bot.nlu.normalise import Normaliser, fold
+from bot.nlu.scope import ScopeModel
+from bot.nlu.several import Labelled
+from bot.nlu.topic_model import Floats, TopicModel
+from knowledge.profile import profile
+
+Normalise = Callable[[str], str]
+Make = Callable[[dict[str, Any], ModelStorage], TopicClassifier]
+
+WORDS, CHARACTERS = 0, 1
+# Between the two forms of a text for the variant with lemmas: no text holds it.
+_BREAK = "\x00"
+
+
+class _WithoutNoise(TopicModel):
+    def fit(self, sentences: Sequence[Labelled], noises: Sequence[Noise], regularization: float) -> Floats:
+        return super().fit(sentences, [], regularization)
+
+
+class _OneKind(TopicModel):
+    def __init__(self, normalise: Normalise, kind: int) -> None:
+        super().__init__(normalise)
+        self._vectorizers = [self._vectorizers[kind]]
+
+
+class _Lemmas(TopicModel):
+    """Counts lemmas in place of words; characters stay those of the text."""
+
+    def __init__(self, normalise: Normalise) -> None:
+        super().__init__(lambda text: f"{lemmas(text)}{_BREAK}{normalise(text)}")
+        for vectorizer, half in zip(self._vectorizers, (_before, _after), strict=True):
+            vectorizer.set_params(preprocessor=half)
+
+
+class _LabelAlone(ScopeModel):
+    """Out of scope is a label like the others: no second model."""
+
+    def __init__(self, mentions: Mentions, normalise: Normalise, model: TopicModel) -> None:
+        super().__init__(mentions, normalise)
+        self._topics = model
+
+    def fit(self, texts: Sequence[str], outside: Sequence[bool], scores: Floats, column: int) -> None:
+        # The classifier asks for a probability only where something was learned.
+        self.parameters = np.ones(1)
+
+    def probability(self, text: str, scores: Floats, column: int) -> float:
+        return float(self._topics.probabilities(scores)[column])
+
+
+def variants() -> dict[str, Make]:
+    """Give what makes each variant, by its name; the first one has all parts."""
+    return {
+        "all parts": _maker(TopicModel),
+        "without the phone lexicon": _maker(TopicModel, normaliser=_without_lexicon),
+        "without noisy copies": _maker(_WithoutNoise),
+        "without made-up messages of several questions": _maker(TopicModel, pairs=0),
+        "without the scope model": _maker(TopicModel, second_model=False),
+        "words alone": _maker(lambda normalise: _OneKind(normalise, WORDS)),
+        "characters alone": _maker(lambda normalise: _OneKind(normalise, CHARACTERS)),
+        "spaCy's lemmas in place of words": _maker(_Lemmas),
+    }
+
+
+@cache
+def lemmas(text: str) -> str:
+    """Give spaCy's lemmas of a text, folded, with a space between them."""
+    return " ".join(fold(token.lemma_) for token in _spacy()(text) if token.text.strip())
+
+
+@cache
+def _spacy() -> Any:
+    return spacy.load(MODEL, exclude=["parser", "ner"])
+
+
+def _maker(
+    model: Callable[[Normalise], TopicModel],
+    normaliser: Callable[[], Normaliser] = Normaliser,
+    second_model: bool = True,
+    **settings: Any,
+) -> Make:
+    def make(config: dict[str, Any], storage: ModelStorage) -> TopicClassifier:
+        normalise = normaliser()
+        topics = model(normalise)
+        mentions = Mentions(profile().job.names)
+        scope = ScopeModel(mentions, normalise) if second_model else _LabelAlone(mentions, normalise, topics)
+        return TopicClassifier({**config, **settings}, storage, Resource("classifier"), topics, scope)
+
+    return make
+
+
+def _without_lexicon() -> Normaliser:
+    """A normaliser of a lexicon in which nothing is found: it takes no empty one."""
+    with tempfile.TemporaryDirectory() as folder:
+        lexicon = Path(folder) / "phone.yml"
+        lexicon.write_text("forms: {xqzxqz: [xqzx, xqz xqz]}\n")
+        return Normaliser(lexicon)
+
+
+def _before(text: str) -> str:
+    return text.split(_BREAK)[0]
+
+
+def _after(text: str) -> str:
+    return text.split(_BREAK)[1]

@@ -1,0 +1,50 @@
+"""The classifiers of the ablation: each has the one part changed, and still works."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from benchmarks.cross_validation import ask, trained
+from benchmarks.training_data import examples, folds, labels_of
+from benchmarks.variants import lemmas, variants
+
+LABELS = [("ask_salary",), ("ask_tasks",), ("out_of_scope",)]
+OF_EACH = 60
+
+
+@pytest.fixture(scope="module")
+def sentences() -> list[Message]:
+    """A few sentences of three labels."""
+    by_label: dict[tuple[str, ...], list[Message]] = defaultdict(list)
+    for example in examples():
+        by_label[labels_of(example)].append(example)
+    return [sentence for label in LABELS for sentence in by_label[label][:OF_EACH]]
+
+
+@pytest.mark.parametrize("name", variants())
+def test_every_variant_learns(sentences: list[Message], name: str) -> None:
+    """Most of what it learned is understood."""
+    classifier = trained(TrainingData(sentences), variants()[name])
+    answered = ask(classifier, sentences, [sentence.get(TEXT) for sentence in sentences])
+    assert sum(a.asked == a.found for a in answered) / len(answered) > 0.8
+
+
+def test_lemmas() -> None:
+    """Words in their plain form, folded."""
+    assert lemmas("les salaires étaient élevés") == "le salaire etre eleve"
+
+
+def test_folds_cover_everything_once(sentences: list[Message]) -> None:
+    """Every sentence is asked about once, and never learned from then."""
+    seen: list[str] = []
+    for rest, unseen in folds(sentences, 5):
+        texts = [sentence.get(TEXT) for sentence in unseen]
+        assert not {*texts} & {sentence.get(TEXT) for sentence in rest.training_examples}
+        assert {labels_of(sentence) for sentence in unseen} == set(LABELS)
+        seen += texts
+    assert sorted(seen) == sorted(sentence.get(TEXT) for sentence in sentences)
