@@ -12,7 +12,7 @@ from bot.nlu.several import MOST_QUESTIONS, is_denied, pieces
 SAFETY = "safety"
 # Short replies that answer a form's question, beside the labels made for that.
 FORM_REPLIES = (*FORM_ANSWERS, "affirm", "deny")
-COURTESIES = ("greet", "thank")
+COURTESIES = ("greet", "thank", "affirm", "deny")
 MOST_LIKELY = 5
 
 Probabilities = dict[str, float]
@@ -84,7 +84,7 @@ def decide(
     # Outside words do not make a greeting a question.
     if outside >= thresholds.scope and (best in joinable or intents[best] < thresholds.sure):
         return Decision([OUT_OF_SCOPE], outside)
-    # "Bonjour, ça paye combien ?" is a question.
+    # "Bonjour, ça paye combien ?" and "oui, et le chef ?" are questions.
     asked = [intent for intent in joinable if intents[intent] >= thresholds.answer]
     if best in COURTESIES and asked:
         best = max(asked, key=lambda intent: intents[intent])

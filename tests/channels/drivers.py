@@ -12,6 +12,7 @@ from typing import Protocol
 
 from bot.channels.telegram_sender import button_id
 from tests.channels.conftest import Services
+from tests.widget.web_client import Reply, WebClient
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,26 @@ class MatrixDriver:
         return self.say(str(choice.number) if choice.number % 2 else choice.title.lower(), bubbles)
 
 
+class WebDriver:
+    """Presses buttons in the web widget, as far as the server sees it."""
+
+    def __init__(self, services: Services) -> None:
+        self._client = WebClient(f"http://127.0.0.1:{services.bot.port}")
+
+    def say(self, text: str, bubbles: int) -> Shown:
+        """See Driver."""
+        return self._shown(self._client.say(text))
+
+    def choose(self, choice: Choice, bubbles: int) -> Shown:
+        """See Driver."""
+        return self._shown(self._client.say(choice.title, payload=choice.payload))
+
+    def _shown(self, reply: Reply) -> Shown:
+        said = reply.content["bubbles"]
+        titles = [button["title"] for bubble in said for button in bubble.get("buttons", [])]
+        return Shown("\n\n".join(bubble["text"] for bubble in said), titles)
+
+
 class RestDriver:
     """The reference: what REST gives, with the payloads."""
 
@@ -121,6 +142,7 @@ DRIVERS: dict[str, type[Driver]] = {
     "telegram": TelegramDriver,
     "whatsapp": WhatsAppDriver,
     "matrix": MatrixDriver,
+    "web": WebDriver,
 }
 
 
