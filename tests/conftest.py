@@ -46,9 +46,13 @@ class Server:
         model: the model file.
         endpoints: its endpoints.yml.
         environment: further environment variables.
+        folder: the project's folder.
     """
 
-    def __init__(self, model: Path, endpoints: Path, environment: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, model: Path, endpoints: Path, environment: dict[str, str] | None = None, folder: Path = ROOT
+    ) -> None:
+        self._folder = folder
         self.database = endpoints.parent / "test.db"
         self.port = free_port()
         self._environment = {**QUIET, **(environment or {})}
@@ -58,7 +62,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        self._process = subprocess.Popen(self._command, cwd=ROOT, env=self._environment)
+        self._process = subprocess.Popen(self._command, cwd=self._folder, env=self._environment)
         until = time.monotonic() + START_SECONDS
         while time.monotonic() < until:
             assert self._process.poll() is None, f"the server left with {self._process.returncode}"

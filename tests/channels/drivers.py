@@ -115,7 +115,8 @@ class WebDriver:
         return self._shown(self._client.say(choice.title, payload=choice.payload))
 
     def _shown(self, reply: Reply) -> Shown:
-        said = reply.content["bubbles"]
+        # After deleting, the answer belongs to no turn any more.
+        said = reply.content.get("turn", reply.content)["bubbles"]
         titles = [button["title"] for bubble in said for button in bubble.get("buttons", [])]
         return Shown("\n\n".join(bubble["text"] for bubble in said), titles)
 

@@ -42,8 +42,10 @@ def _can_be_played(steps: list[dict[str, Any]]) -> bool:
 
 
 PLAYABLE = [(name, steps) for name, steps in CONVERSATIONS if _can_be_played(steps)]
-# From all folders alike.
-PLAYED = PLAYABLE[:: max(1, len(PLAYABLE) // HOW_MANY)][:HOW_MANY]
+# Those in which choices are taken, then some from all folders alike.
+CHOOSING = [played for played in PLAYABLE if any(step["user"] in TITLES for step in played[1])][: HOW_MANY // 2]
+OTHERS = [played for played in PLAYABLE if played not in CHOOSING]
+PLAYED = [*CHOOSING, *OTHERS[:: max(1, len(OTHERS) // (HOW_MANY - len(CHOOSING)))]][:HOW_MANY]
 
 
 @pytest.mark.parametrize("channel", DRIVERS)

@@ -67,7 +67,7 @@ def test_help_says_how_to_go_on(telegram: TelegramApi) -> None:
     (said,) = telegram.say(chat, "/help")
     assert "efface mes données" in said.text
     assert telegram.say(chat, f"/help@{BOT['username']}")[0].text == said.text
-    assert "Que savez-vous faire\u202f?" in said.titles
+    assert "Que puis-je demander\u202f?" in said.titles
 
 
 def test_old_button_is_explained(telegram: TelegramApi) -> None:
