@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from joblib import Parallel, delayed, effective_n_jobs
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -81,18 +81,23 @@ def cross_validate(
     Returns:
         what was answered, by kind of noise; without what means something only in a conversation, or nothing.
     """
-    answered: dict[str, list[Answered]] = defaultdict(list)
-    for fold, (rest, unseen) in enumerate(folds(sentences, count)):
-        if fold == most:
-            break
-        classifier = trained(rest, make)
-        asked = asked_alone(unseen)
-        texts = [str(s.get(TEXT)) for s in asked]
-        answered[CLEAN] += ask(classifier, asked, texts)
-        for name, noise in noises().items():
-            chance = random.Random(fold)
-            answered[name] += ask(classifier, asked, [noise(text, chance) for text in texts])
-    return dict(answered)
+    parts = list(folds(sentences, count))[:most]
+    # A process a core: a good part of training is not parallel.
+    done = Parallel(n_jobs=min(most, effective_n_jobs()))(
+        delayed(_one_fold)(rest, unseen, seed, make) for seed, (rest, unseen) in enumerate(parts)
+    )
+    return {noise: [answer for fold in done for answer in fold[noise]] for noise in done[0]}
+
+
+def _one_fold(rest: TrainingData, unseen: Sequence[Message], seed: int, make: Make) -> dict[str, list[Answered]]:
+    classifier = trained(rest, make)
+    asked = asked_alone(unseen)
+    texts = [str(s.get(TEXT)) for s in asked]
+    answered = {CLEAN: ask(classifier, asked, texts)}
+    for name, noise in noises().items():
+        chance = random.Random(seed)
+        answered[name] = ask(classifier, asked, [noise(text, chance) for text in texts])
+    return answered
 
 
 def asked_alone(sentences: Sequence[Message]) -> list[Message]:

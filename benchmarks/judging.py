@@ -11,7 +11,7 @@ from knowledge.profile import profile
 
 OTHER_LANGUAGE = "other_language"
 NOT_UNDERSTOOD = "nlu_fallback"
-CHITCHAT = "chitchat"
+CHITCHAT = "chitchat, commands"
 UNKNOWN = "unknown"
 # Answers that the labels of the held-out set do not know, and the answer that they refine: "after one year" and
 # "with a BTS" are answered as pay and studies in general; beyond the sheet's experience, the sheet is silent.
@@ -69,7 +69,7 @@ def is_exact(question: Question, found: Sequence[str]) -> bool:
 
 
 def group(identifier: str) -> str:
-    """Give what an id is counted as among all there can be: a topic, chitchat, or one of the ways to say no."""
+    """Give what an id is counted as among all there can be: a topic, a way to say no, or talk besides."""
     if identifier.startswith(SILENT):
         return "not covered"
     if identifier == OUT_OF_SCOPE:

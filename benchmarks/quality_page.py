@@ -74,6 +74,18 @@ def groups() -> list[str]:
     return [*topics, NOT_COVERED, "out of scope", CHITCHAT, SEVERAL, "not understood"]
 
 
+def certainties(clean: Sequence[Judged], crossed: Sequence[Answered]) -> dict[str, list[tuple[float, bool]]]:
+    """How sure the bot was of each message that it says it understood, and whether it was right."""
+    return {
+        "held-out questions": [
+            (j.understood.confidence, j.right) for j in clean if j.understood.intent != NOT_UNDERSTOOD
+        ],
+        "cross-validation": [
+            (a.confidence, set(a.asked) == set(a.found)) for a in crossed if NOT_UNDERSTOOD not in a.found
+        ],
+    }
+
+
 def summary(measured: Measured) -> str:
     """The held-out questions under every noise, as a table."""
     names = list(measured.held_out)
@@ -88,7 +100,7 @@ def summary(measured: Measured) -> str:
         row("**out of scope, F1**", lambda run: score([j.pair for j in run], OUT_OF_SCOPE).f1),
         row("**not covered, F1**", lambda run: by_group([j.pair for j in run])[NOT_COVERED].f1),
         row("not covered, subject right too", _subject_right),
-        row("not understood", lambda run: mean(j.understood.intent == NOT_UNDERSTOOD for j in run)),
+        row("not understood", lambda run: mean(float(j.understood.intent == NOT_UNDERSTOOD) for j in run)),
         row("… and the answer offered among others", _offered),
     ]
     return table(["held-out questions, %", *names], rows)
@@ -174,7 +186,7 @@ def _crossed(measured: Measured) -> str:
         return [name, *(figure(pairs[noise]) for noise in names)]
 
     def exact(wanted: Iterable[Pair]) -> float:
-        return mean(set(asked) == set(found) for asked, found in wanted)
+        return mean(float(set(asked) == set(found)) for asked, found in wanted)
 
     rows = [
         row("all, exactly right", exact),
@@ -182,6 +194,7 @@ def _crossed(measured: Measured) -> str:
         row("out of scope, F1", lambda found: score(found, OUT_OF_SCOPE).f1),
         row("not covered, F1", lambda found: by_group(found)[NOT_COVERED].f1),
         row("several questions, exactly right", lambda found: exact(p for p in found if len(p[0]) > 1)),
+        row("not understood", lambda found: mean(float(NOT_UNDERSTOOD in p[1]) for p in found)),
     ]
     return "\n\n".join(
         [
@@ -225,10 +238,7 @@ def _safety(measured: Measured) -> str:
 
 
 def _calibration(clean: Sequence[Judged], crossed: Sequence[Answered]) -> str:
-    judged = {
-        "held-out questions": [(j.understood.confidence, j.right) for j in clean],
-        "cross-validation": [(a.confidence, set(a.asked) == set(a.found)) for a in crossed],
-    }
+    judged = certainties(clean, crossed)
     rows = [
         (name, b.count, b.certainty, b.right, f"{100 * (b.right - b.certainty):+.1f}")
         for name, found in judged.items()
@@ -238,7 +248,8 @@ def _calibration(clean: Sequence[Judged], crossed: Sequence[Answered]) -> str:
     return "\n\n".join(
         [
             "### Can its certainty be trusted?",
-            f"How sure the bot was, and the share that it understood right. Mean distance: {errors}.",
+            "How sure the bot was, and the share that it understood right; without what it said that it did not "
+            f"understand. Mean distance: {errors}.",
             "![Calibration curve](calibration.png)",
             table(["", "messages", "how sure", "right", "difference"], rows),
         ]
@@ -275,7 +286,7 @@ def _cells(found: Score | None) -> list[str | int | float]:
 
 
 def _share_right(run: Sequence[Judged]) -> float:
-    return mean(j.right for j in run)
+    return mean(float(j.right) for j in run)
 
 
 def _of_kind(kind: str) -> Callable[[Sequence[Judged]], float]:
@@ -283,7 +294,7 @@ def _of_kind(kind: str) -> Callable[[Sequence[Judged]], float]:
 
 
 def _subject_right(run: Sequence[Judged]) -> float:
-    return mean(is_exact(j.question, j.understood.ids) for j in run if j.question.kind == "not_covered")
+    return mean(float(is_exact(j.question, j.understood.ids)) for j in run if j.question.kind == "not_covered")
 
 
 def _offered(run: Sequence[Judged]) -> float:

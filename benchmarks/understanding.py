@@ -20,7 +20,7 @@ from pathlib import Path
 from rasa.shared.nlu.constants import TEXT
 
 from benchmarks import quality_page
-from benchmarks.cross_validation import FOLDS, Answered, cross_validate
+from benchmarks.cross_validation import FOLDS, cross_validate
 from benchmarks.held_out import Question, dialogues, questions, safety
 from benchmarks.judging import group, ids_of_labels
 from benchmarks.likeness import likeness
@@ -109,21 +109,12 @@ def read(bot: TrainedBot, asked: Sequence[Question], texts: Sequence[str]) -> li
 def draw(measured: Measured) -> None:
     """Draw the two pictures into docs/."""
     held_out = measured.held_out[CLEAN][0]
-    draw_calibration(
-        {
-            "held-out questions": calibration((j.understood.confidence, j.right) for j in held_out),
-            "cross-validation": calibration(map(_certainty, measured.crossed[CLEAN])),
-        },
-        DOCS / "calibration.png",
-    )
+    judged = quality_page.certainties(held_out, measured.crossed[CLEAN])
+    draw_calibration({name: calibration(found) for name, found in judged.items()}, DOCS / "calibration.png")
     single = [j for j in held_out if len(j.question.labels) == 1]
     asked = [group(ids_of_labels(j.question.labels)[0]) for j in single]
     found = [quality_page.SEVERAL if len(j.understood.ids) > 1 else group(j.understood.ids[0]) for j in single]
     draw_confusion(list(zip(asked, found, strict=True)), quality_page.groups(), DOCS / "confusion.png")
-
-
-def _certainty(answered: Answered) -> tuple[float, bool]:
-    return answered.confidence, set(answered.asked) == set(answered.found)
 
 
 def _say(what: str) -> None:

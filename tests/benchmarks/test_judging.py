@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.held_out import Question
-from benchmarks.judging import group, ids_of_labels, ids_of_meaning, is_exact, is_right
+from benchmarks.judging import CHITCHAT, group, ids_of_labels, ids_of_meaning, is_exact, is_right
 from benchmarks.scores import calibration, calibration_error, macro_f1, score
 
 
@@ -45,7 +45,7 @@ def test_right_and_exact() -> None:
 def test_groups() -> None:
     """Everything has its row in the confusion matrix."""
     ids = ["salary_junior", "not_covered_age", "out_of_scope", "nlu_fallback", "greet"]
-    assert [group(i) for i in ids] == ["salary", "not covered", "out of scope", "not understood", "chitchat"]
+    assert [group(i) for i in ids] == ["salary", "not covered", "out of scope", "not understood", CHITCHAT]
 
 
 def test_scores_by_hand() -> None:

@@ -9,7 +9,8 @@ from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from benchmarks.cross_validation import ask, trained
+from benchmarks.cross_validation import ask, cross_validate, trained
+from benchmarks.noises import CLEAN, noises
 from benchmarks.training_data import examples, folds, labels_of
 from benchmarks.variants import lemmas, variants
 
@@ -32,6 +33,14 @@ def test_every_variant_learns(sentences: list[Message], name: str) -> None:
     classifier = trained(TrainingData(sentences), variants()[name])
     answered = ask(classifier, sentences, [sentence.get(TEXT) for sentence in sentences])
     assert sum(a.asked == a.found for a in answered) / len(answered) > 0.8
+
+
+def test_cross_validation_asks_about_every_sentence(sentences: list[Message]) -> None:
+    """Under every noise, and mostly with success."""
+    crossed = cross_validate(sentences, count=2, most=2)
+    assert set(crossed) == {CLEAN, *noises()}
+    assert {len(answered) for answered in crossed.values()} == {len(sentences)}
+    assert sum(a.asked == a.found for a in crossed[CLEAN]) / len(sentences) > 0.5
 
 
 def test_lemmas() -> None:
