@@ -2,5 +2,6 @@
 
 A contestant is a command that is called twice, with `train FOLDER` and `parse FOLDER`. It reads the folder's
 `train.json` (rows of text and intent) or `texts.json` (a list), keeps its model in the folder, and writes
-`train.out` ({"seconds"}) or `parse.out` ({"found": rows of intent and confidence, "p50_ms", "resident_mb"}).
+`train.out` ({"seconds", "cpu_seconds"}) or `parse.out` ({"found": rows of intent and confidence, "p50_ms",
+"resident_mb"}).
 """

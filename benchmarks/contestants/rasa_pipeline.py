@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import logging
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from rasa.model_training import train_nlu
 from rasa.utils.log_utils import configure_structlog
 from ruamel.yaml import YAML
 
-from benchmarks.contestants.exchange import Found, parse_all, training_rows, write_training
+from benchmarks.contestants.exchange import Found, parse_all, time_training, training_rows
 
 _COUNTS: list[dict[str, Any]] = [
     {"name": "CountVectorsFeaturizer"},
@@ -71,9 +70,8 @@ def train(folder: Path, components: list[dict[str, Any]]) -> None:
     nlu = [{"intent": intent, "examples": examples} for intent, examples in by_intent.items()]
     _yaml.dump({"version": "3.1", "nlu": nlu}, folder / "nlu.yml")
     _yaml.dump({"recipe": "default.v1", "language": "fr", "pipeline": components}, folder / "config.yml")
-    start = time.perf_counter()
-    train_nlu(str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder), fixed_model_name="model")
-    write_training(folder, time.perf_counter() - start)
+    files = (str(folder / "config.yml"), str(folder / "nlu.yml"), str(folder))
+    time_training(folder, lambda: train_nlu(*files, fixed_model_name="model"))
 
 
 def parse(folder: Path) -> None:

@@ -162,6 +162,9 @@ class Interpreter:
             # "à Lyon", "avec un master": a detail that the sheet does not cross with the topic.
             if alone and not read and details.get(other) and not variant:
                 return [f"{SILENT}{subject}"]
+        if set(read) == set(topic.variants.values):
+            # Every variant is named: the general answer has them all.
+            return [topic.id]
         if variant is None and read:
             inner = [value for value in read if value not in topic.variants.beyond] or read[:1]
             return [Answer(topic, value).id for value in inner]

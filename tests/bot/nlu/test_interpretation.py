@@ -161,6 +161,12 @@ def test_yes_deletes_only_after_the_question() -> None:
     assert means(meant(["deny"])) == ("deny", {})
 
 
+def test_every_variant_named_gets_the_general_answer() -> None:
+    """ "Les noms généralistes et les spécialisés" asks for both lists."""
+    both = {"scope": ["generalist", "specialised"]}
+    assert means(meant(["ask_other_titles@generalist"], both)) == ("ask_other_titles", {})
+
+
 @pytest.mark.parametrize(
     ("label", "details", "entities"),
     [
