@@ -62,8 +62,14 @@ def known_answers(answers: list[str]) -> list[Answer]:
 
 
 def last_response(tracker: Tracker) -> str:
-    """Name of the response that the bot said last, empty at the beginning."""
+    """Name of the response that the bot's last turn began with, empty at the beginning.
+
+    The first of the turn: in a form, the form's question follows whatever else was answered.
+    """
+    first = ""
     for event in reversed(tracker.events):
         if event.get("event") == "bot":
-            return (event.get("metadata") or {}).get("utter_action") or ""
-    return ""
+            first = (event.get("metadata") or {}).get("utter_action") or ""
+        elif event.get("event") == "user" and first:
+            break
+    return first

@@ -16,7 +16,7 @@ _JOINS = [" et ", " et ", " ? et ", ", ", " puis ", " + ", ", et aussi ", ". ", 
 _DENIAL = re.compile(
     r"(?:mais |et |non )*(?:surtout )?(?:pas|sauf|hormis|je n'ai pas demandé|je ne parle pas|peu importe)\b", re.I
 )
-_BREAKS = re.compile(r"[?!.;,:\n+/&]+|\b(?:et|é|puis|ensuite|aussi|enfin|sinon|plus)\b", re.IGNORECASE)
+_BREAKS = re.compile(r"[?!.;,:\n+/&]+|\b(?:et|é|puis|ensuite|aussi|enfin|sinon)\b", re.IGNORECASE)
 
 
 def make_pairs(sentences: Sequence[Labelled], joinable: Sequence[str], count: int, seed: int) -> list[Labelled]:
