@@ -91,7 +91,10 @@ def test_widget_looks_the_same_on_a_hostile_page(site: Site, page: Page, path: s
     page.goto(f"{site.url}/{path}")
     open_panel(page)
     say(page, "que fait un webmarketeur ?")
-    box = page.locator("career-chat dialog.panel").bounding_box()
+    panel = page.locator("career-chat dialog.panel")
+    # On a busy machine the panel may still be sliding in.
+    panel.evaluate("e => Promise.all(e.getAnimations().map(a => a.finished)).then(() => null)")
+    box = panel.bounding_box()
     assert box == {"x": 852, "y": 100, "width": 408, "height": 680}
     for selector in [".bubble", ".choice", ".titles p"]:
         style = page.locator(f"career-chat {selector}").last.evaluate(
