@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from benchmarks.held_out import Question
-from bot.nlu.interpretation import ABOUT_LAST, SEVERAL, SILENT, answer_of
-from bot.nlu.labels import NOT_COVERED, OUT_OF_SCOPE, split_label
+from bot.nlu.interpretation import ABOUT_LAST, SILENT, answer_of
+from bot.nlu.labels import NOT_COVERED, OUT_OF_SCOPE, SEVERAL, split_label
 from knowledge.profile import profile
 
 OTHER_LANGUAGE = "other_language"

@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import noise
 from bot.nlu.conversation import Conversation
 from bot.nlu.decision import SAFETY, Decision, Probabilities, Thresholds, decide
-from bot.nlu.labels import NOT_COVERED, OUT_OF_SCOPE, make_label, split_label
+from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, OUT_OF_SCOPE, SEVERAL, make_label, split_label
 from bot.nlu.mentions import Mentions
 from bot.nlu.normalise import Normaliser
 from bot.nlu.safety import SafetyWords
@@ -31,8 +31,6 @@ from bot.nlu.several import Labelled, make_pairs
 from bot.nlu.topic_model import TopicModel
 from knowledge.profile import profile
 
-NOT_UNDERSTOOD = "nlu_fallback"
-SEVERAL = "ask_several"
 OTHER_LANGUAGE = "other_language"
 # Set on the message for the components that follow.
 LABELS = "labels"

@@ -111,9 +111,9 @@ def _several(
     whole speaks for it, or hints at it while the piece speaks for it; not when the piece turns it down.
     """
     parts = pieces(text)
-    asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}
     if len(parts) < 2:
         return []
+    asked = {label: p for label, p in whole.items() if split_label(label)[0] in joinable}
     strength: Probabilities = {}
     place: dict[str, int] = {}
     above_all: set[str] = set()
@@ -131,12 +131,8 @@ def _several(
         return label not in denied - above_all and (p >= thresholds.sure or (label in above_all and by_piece))
 
     counted = {label: p for label, p in asked.items() if counts(label, p)}
-    return sorted(_different(_likeliest(counted, 0.0))[:MOST_QUESTIONS], key=lambda label: place[label])
-
-
-def _likeliest(probabilities: Probabilities, threshold: float) -> list[str]:
-    ranked = sorted(probabilities, key=lambda label: -probabilities[label])
-    return [label for label in ranked if probabilities[label] >= threshold]
+    ranked = sorted(counted, key=lambda label: -counted[label])
+    return sorted(_different(ranked)[:MOST_QUESTIONS], key=lambda label: place[label])
 
 
 def _different(labels: Sequence[str]) -> list[str]:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.nlu.conversation import Conversation
-from bot.nlu.labels import NOT_COVERED, REFERENCES, STOP_FORM, split_label
+from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, REFERENCES, SEVERAL, STOP_FORM, split_label
 from knowledge.profile import Answer, Profile
 
-SEVERAL = "ask_several"
-NOT_UNDERSTOOD = "nlu_fallback"
 FOLLOW_UP = "follow_up"
 PATH = "ask_path"
 PATH_ANSWER = "path"
@@ -106,7 +104,7 @@ class Interpreter:
             return Meaning(PATH, {"study_level": levels[:1]})
         if not labels:
             return Meaning(NOT_UNDERSTOOD)
-        answers = self._answers(labels, details, conversation)
+        answers = self._answers(labels, details)
         if len(answers) > 1:
             return Meaning(SEVERAL, {"topic": answers})
         intent = split_label(labels[0])[0]
@@ -130,7 +128,7 @@ class Interpreter:
             return Meaning(EXPLAIN, {"term": details.get("term", [])[:1]})
         return Meaning(intent)
 
-    def _answers(self, labels: list[str], details: Details, conversation: Conversation) -> list[str]:
+    def _answers(self, labels: list[str], details: Details) -> list[str]:
         """Ids of the answers and of what is not covered, with the details that were read put in."""
         answers = []
         for label in self._named_variants(labels, details):

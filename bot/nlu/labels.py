@@ -5,6 +5,9 @@ from __future__ import annotations
 SEPARATOR = "@"
 NOT_COVERED = "ask_not_covered"
 OUT_OF_SCOPE = "out_of_scope"
+# Intents that are no labels: of a message with several questions, and of one that was not understood.
+SEVERAL = "ask_several"
+NOT_UNDERSTOOD = "nlu_fallback"
 
 # Means something only as an answer to a question that the bot just asked, or after answers that it just gave.
 STOP_FORM = "stop_form"
