@@ -71,6 +71,7 @@ def variants() -> dict[str, Make]:
     return {
         "all parts": _maker(TopicModel),
         "without the phone lexicon": _maker(TopicModel, normaliser=_without_lexicon),
+        "without spelling": _maker(TopicModel, spelling=False),
         "without noisy copies": _maker(_WithoutNoise),
         "without made-up messages of several questions": _maker(TopicModel, pairs=0),
         "without the scope model": _maker(TopicModel, second_model=False),
@@ -102,7 +103,7 @@ def _maker(
         topics = model(normalise)
         mentions = Mentions(profile().job.names)
         scope = ScopeModel(mentions, normalise) if second_model else _LabelAlone(mentions, normalise, topics)
-        return TopicClassifier({**config, **settings}, storage, Resource("classifier"), topics, scope)
+        return TopicClassifier({**config, **settings}, storage, Resource("classifier"), topics, scope, normalise)
 
     return make
 

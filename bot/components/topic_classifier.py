@@ -28,6 +28,7 @@ from bot.nlu.normalise import Normaliser
 from bot.nlu.safety import SafetyWords
 from bot.nlu.scope import ScopeModel
 from bot.nlu.several import Labelled, make_pairs
+from bot.nlu.spelling import Spelling, french_words
 from bot.nlu.topic_model import TopicModel
 from knowledge.profile import profile
 
@@ -54,6 +55,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return {
             "regularization": 1.0,
             "pairs": 3000,
+            "spelling": True,
             "answer_threshold": 0.3,
             "sure_threshold": 0.95,
             "several_threshold": 0.3,
@@ -71,12 +73,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         resource: Resource,
         model: TopicModel,
         scope: ScopeModel,
+        normaliser: Normaliser,
     ) -> None:
         self._config = config
         self._storage = storage
         self._resource = resource
         self._model = model
         self._scope = scope
+        self._normaliser = normaliser
         self._safety = SafetyWords(Normaliser())
         self._topics = [topic.intent for topic in profile().topics]
         self._thresholds = Thresholds(*(config[f"{name}_threshold"] for name in THRESHOLDS))
@@ -92,15 +96,17 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         """Make an untrained component."""
         normaliser = Normaliser()
         scope = ScopeModel(Mentions(profile().job.names), normaliser)
-        return cls(config, model_storage, resource, TopicModel(normaliser), scope)
+        return cls(config, model_storage, resource, TopicModel(normaliser), scope, normaliser)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the labels of the training sentences and store what was learned."""
         sentences = [_labelled(e) for e in training_data.intent_examples if e.get(TEXT)]
-        normaliser = Normaliser()
+        if self._config["spelling"]:
+            known = french_words() | self._scope.mentions.words
+            self._normaliser.spelling = Spelling.learn([self._normaliser(text) for text, _ in sentences], known)
         pairs = make_pairs(sentences, self._joinable(sentences), self._config["pairs"], seed=1)
         unseen = self._model.fit(
-            [*sentences, *pairs], [noise.typos, noise.phone(normaliser)], self._config["regularization"]
+            [*sentences, *pairs], [noise.typos, noise.phone(self._normaliser)], self._config["regularization"]
         )
         if OUT_OF_SCOPE in self._model.labels:
             self._scope.fit(
@@ -111,6 +117,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
+            if isinstance(self._normaliser.spelling, Spelling):
+                self._normaliser.spelling.save(folder)
             (folder / "scope.json").write_text(
                 json.dumps({"known": self._scope.known, "parameters": self._scope.parameters.tolist()})
             )
@@ -131,7 +139,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "scope.json").read_text())
             scope.known, scope.parameters = Counter(stored["known"]), np.array(stored["parameters"])
-            return cls(config, model_storage, resource, TopicModel.load(folder, normaliser), scope)
+            if config["spelling"]:
+                normaliser.spelling = Spelling.load(folder)
+            return cls(config, model_storage, resource, TopicModel.load(folder, normaliser), scope, normaliser)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set the labels and the intent of each message."""

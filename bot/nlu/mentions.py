@@ -40,8 +40,9 @@ class Mentions:
     def __init__(self, our_names: Sequence[str], jobs: Path = JOBS_FILE, places: Path = PLACES_FILE) -> None:
         names = "|".join(sorted((re.escape(fold(n)).replace(r"\ ", r"[\s-]*") for n in our_names), key=len)[::-1])
         self._ours = re.compile(rf"\b(?:{names})\w*")
-        self._jobs = _gazetteer(jobs)
-        self._places = _gazetteer(places)
+        self._jobs, self._places = (_pattern(_names(path)) for path in (jobs, places))
+        # Each word of their names.
+        self.words = {word for path in (jobs, places) for name in _names(path) for word in name.split()}
 
     def features(self, text: str) -> list[float]:
         """Say as numbers: names our job, points to it, names another job, asks about that, about that alone."""
@@ -63,12 +64,17 @@ class Mentions:
         return None
 
 
-def _gazetteer(path: Path) -> re.Pattern[str]:
+def _names(path: Path) -> set[str]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError:
         lines = []
-    words = sorted({fold(line.strip()) for line in lines if line.strip()}, key=len, reverse=True)
-    if not words:
+    names = {fold(line.strip()) for line in lines if line.strip()}
+    if not names:
         raise DataFileError(f"{path.name}: found nothing, expected one name a line")
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})s?\b")
+    return names
+
+
+def _pattern(names: set[str]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})s?\b")

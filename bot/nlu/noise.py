@@ -6,17 +6,11 @@ import random
 import re
 from collections.abc import Callable
 
+from bot.nlu.keyboard import NEIGHBOURS
 from bot.nlu.normalise import Normaliser, fold
 
 TYPO_RATE = 0.06
 PHONE_RATE = 0.7
-
-# Neighbours on a French keyboard (AZERTY).
-_NEIGHBOURS = {
-    "a": "zq", "z": "aes", "e": "zrd", "r": "etf", "t": "ryg", "y": "tuh", "u": "yij", "i": "uok", "o": "ipl",
-    "p": "om", "q": "aws", "s": "qdz", "d": "sfe", "f": "dgr", "g": "fht", "h": "gjy", "j": "hku", "k": "jli",
-    "l": "kmo", "m": "lp", "w": "qx", "x": "wcs", "c": "xvd", "v": "cbf", "b": "vng", "n": "bhj",
-}  # fmt: skip
 
 Noise = Callable[[str, random.Random], str]
 
@@ -35,7 +29,7 @@ def typos(text: str, chance: random.Random) -> str:
                 made.append(text[position + 1] + letter)
                 position += 1
             elif kind:
-                made.append(chance.choice(_NEIGHBOURS.get(fold(letter), letter)))
+                made.append(chance.choice(NEIGHBOURS.get(fold(letter), letter)))
         else:
             made.append(letter)
         position += 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import StrictStr
@@ -51,6 +52,8 @@ class Normaliser:
         self._long = {fold(form): word for word, forms in self._short.items() for form in forms}
         several = sorted((f for f in self._long if len(_WORDS.findall(f)) > 1), key=len, reverse=True)
         self._several = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, several))})(?!\w)")
+        # Puts words right in the end, once there are texts to learn from which words there are.
+        self.spelling: Callable[[str], str] | None = None
         words = sorted(self._short, key=len, reverse=True)
         self._words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
@@ -59,7 +62,8 @@ class Normaliser:
         folded = _REPEATED.sub(r"\1\1", fold(_NOT_WORDS.sub(" ", text)))
         folded = self._several.sub(lambda found: self._long[found[0]], folded)
         written = " ".join(self._long.get(word, word) for word in _WORDS.findall(folded))
-        return " ".join(_WORDS.findall(written))
+        normal = " ".join(_WORDS.findall(written))
+        return self.spelling(normal) if self.spelling else normal
 
     def shorten(self, text: str, chance: random.Random, rate: float) -> str:
         """Write as on a phone: each word that has short forms gets one of them, with the given probability."""

@@ -31,7 +31,7 @@ class ScopeModel:
     """
 
     def __init__(self, mentions: Mentions, normalise: Callable[[str], str]) -> None:
-        self._mentions = mentions
+        self.mentions = mentions
         self._normalise = normalise
         self.known: Counter[str] = Counter()
         self.parameters: Floats = np.zeros((0, 0))
@@ -78,7 +78,7 @@ class ScopeModel:
         rare = sum(self.known[word] <= own + 1 for word in words)
         out = scores[column]
         first, second = np.sort(np.delete(scores, column))[-1:-3:-1]
-        ours, this, other, asked, only_other = self._mentions.features(text)
+        ours, this, other, asked, only_other = self.mentions.features(text)
         return np.array(
             [
                 out, first, second, out - first, first < -0.5,
