@@ -9,7 +9,7 @@ from statistics import mean
 
 from actions.action_clarify import MOST_MEANINGS
 from benchmarks.cross_validation import Answered
-from benchmarks.held_out import KINDS, Question
+from benchmarks.held_out import KINDS, QUESTION_SETS, Question
 from benchmarks.judging import CHITCHAT, NOT_UNDERSTOOD, ids_of_labels, is_exact, is_right
 from benchmarks.likeness import NEARLY_SAME
 from benchmarks.noises import CLEAN
@@ -94,6 +94,8 @@ def summary(measured: Measured) -> str:
         return [name, *(mean(figure(run) for run in measured.held_out[noise]) for noise in names)]
 
     rows = [row(f"{kind}, right", _of_kind(kind)) for kind in KINDS]
+    rows += [row(f"`{path.name}`, right", _of_source(path.stem)) for path in QUESTION_SETS]
+    rows += [row(f"`{path.name}`, topics, macro F1", _macro_of_source(path.stem)) for path in QUESTION_SETS]
     rows += [
         row("**all, right**", _share_right),
         row("**topics, macro F1**", lambda run: macro_f1([j.pair for j in run])),
@@ -291,6 +293,14 @@ def _share_right(run: Sequence[Judged]) -> float:
 
 def _of_kind(kind: str) -> Callable[[Sequence[Judged]], float]:
     return lambda run: _share_right([j for j in run if j.question.kind == kind])
+
+
+def _of_source(source: str) -> Callable[[Sequence[Judged]], float]:
+    return lambda run: _share_right([j for j in run if j.question.source == source])
+
+
+def _macro_of_source(source: str) -> Callable[[Sequence[Judged]], float]:
+    return lambda run: macro_f1([j.pair for j in run if j.question.source == source])
 
 
 def _subject_right(run: Sequence[Judged]) -> float:

@@ -15,12 +15,12 @@ from rasa.engine.storage.storage import ModelStorage
 
 from bot.components.french_tokenizer import MODEL
 from bot.components.topic_classifier import TopicClassifier
+from bot.nlu.made_up import Labelled
 from bot.nlu.mentions import Mentions
 from bot.nlu.noise import Noise
 from bot.nlu.normalise import Normaliser, fold
 from bot.nlu.scope import ScopeModel
-from bot.nlu.several import Labelled
-from bot.nlu.topic_model import Floats, TopicModel
+from bot.nlu.topic_model import Floats, TopicModel, Unseen
 from knowledge.profile import profile
 
 Normalise = Callable[[str], str]
@@ -32,8 +32,8 @@ _BREAK = "\x00"
 
 
 class _WithoutNoise(TopicModel):
-    def fit(self, sentences: Sequence[Labelled], noises: Sequence[Noise], regularization: float) -> Floats:
-        return super().fit(sentences, [], regularization)
+    def fit(self, sentences: Sequence[Labelled], noises: Sequence[Noise], *arguments: Any) -> Unseen:
+        return super().fit(sentences, [], *arguments)
 
 
 class _OneKind(TopicModel):
@@ -74,6 +74,7 @@ def variants() -> dict[str, Make]:
         "without spelling": _maker(TopicModel, spelling=False),
         "without noisy copies": _maker(_WithoutNoise),
         "without made-up messages of several questions": _maker(TopicModel, pairs=0),
+        "without made-up stories": _maker(TopicModel, stories=0),
         "without the scope model": _maker(TopicModel, second_model=False),
         "words alone": _maker(lambda normalise: _OneKind(normalise, WORDS)),
         "characters alone": _maker(lambda normalise: _OneKind(normalise, CHARACTERS)),

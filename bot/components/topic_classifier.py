@@ -20,25 +20,31 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import noise
+from bot.nlu.boosted_trees import BoostedTrees
 from bot.nlu.conversation import Conversation
-from bot.nlu.decision import SAFETY, Decision, Probabilities, Thresholds, decide
-from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, OUT_OF_SCOPE, SEVERAL, make_label, split_label
+from bot.nlu.decision import SAFETY, Asked, Decision, Thresholds, decide
+from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, OUT_OF_SCOPE, SEVERAL, TELL, make_label, split_label
+from bot.nlu.made_up import Labelled, make_pairs, make_stories
 from bot.nlu.mentions import Mentions
 from bot.nlu.normalise import Normaliser
+from bot.nlu.pieces import pieces
+from bot.nlu.questions import QuestionModel
 from bot.nlu.safety import SafetyWords
 from bot.nlu.scope import ScopeModel
-from bot.nlu.several import Labelled, make_pairs
 from bot.nlu.spelling import Spelling, french_words
-from bot.nlu.topic_model import TopicModel
+from bot.nlu.topic_model import FOLDS, Floats, TopicModel
 from knowledge.profile import profile
 
 OTHER_LANGUAGE = "other_language"
 # Set on the message for the components that follow.
 LABELS = "labels"
 LIKELY = "likely_labels"
-THRESHOLDS = ("answer", "sure", "several", "hint", "piece", "scope", "safety", "likely")
+THRESHOLDS = ("answer", "sure", "asked", "also", "scope", "safety", "likely")
 # Longer messages are read by their beginning and their end, where questions stand.
 LONGEST_READ = 2000
+# Of so many messages, spread evenly, the pieces are learned from.
+MOST_CUT = 10_000
+QUESTIONS_FILE = "questions.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -55,12 +61,12 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return {
             "regularization": 1.0,
             "pairs": 3000,
+            "stories": 2000,
             "spelling": True,
             "answer_threshold": 0.3,
             "sure_threshold": 0.95,
-            "several_threshold": 0.3,
-            "hint_threshold": 0.05,
-            "piece_threshold": 0.7,
+            "asked_threshold": 0.25,
+            "also_threshold": 0.5,
             "scope_threshold": 0.5,
             "safety_threshold": 0.5,
             "likely_threshold": 0.05,
@@ -74,6 +80,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         model: TopicModel,
         scope: ScopeModel,
         normaliser: Normaliser,
+        questions: QuestionModel | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
@@ -81,8 +88,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._model = model
         self._scope = scope
         self._normaliser = normaliser
+        self._questions = questions or QuestionModel()
         self._safety = SafetyWords(Normaliser())
         self._topics = [topic.intent for topic in profile().topics]
+        self._questions.set_labels(model.labels, model.families, self._asking)
         self._thresholds = Thresholds(*(config[f"{name}_threshold"] for name in THRESHOLDS))
 
     @classmethod
@@ -104,21 +113,37 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if self._config["spelling"]:
             known = french_words() | self._scope.mentions.words
             self._normaliser.spelling = Spelling.learn([self._normaliser(text) for text, _ in sentences], known)
-        pairs = make_pairs(sentences, self._joinable(sentences), self._config["pairs"], seed=1)
+        fold_of = _deal(sentences)
+        made = [self._made_up(sentences, fold_of, fold) for fold in range(FOLDS)]
+        messages = [*sentences, *(message for fold in made for message in fold)]
+        folds = [*(fold_of[text] for text, _ in sentences), *(i for i, fold in enumerate(made) for _ in fold)]
+        texts = [text for text, _ in messages]
+        step = len(texts) // MOST_CUT + 1
+        cut = [[] if row % step else pieces(text) for row, text in enumerate(texts)]
         unseen = self._model.fit(
-            [*sentences, *pairs], [noise.typos, noise.phone(self._normaliser)], self._config["regularization"]
+            messages,
+            [noise.phone(self._normaliser)],
+            self._config["regularization"],
+            folds,
+            cut,
         )
+        self._questions.set_labels(self._model.labels, self._model.families, self._asking)
+        targets = np.array([[label in found for label in self._model.labels] for _, found in messages])
+        read = slice(None, None, step)
+        self._questions.fit(texts[read], targets[read], unseen.whole[read], cut[read], unseen.parts[read])
         if OUT_OF_SCOPE in self._model.labels:
             self._scope.fit(
                 [text for text, _ in sentences],
                 [labels == (OUT_OF_SCOPE,) for _, labels in sentences],
-                unseen[: len(sentences)],
+                unseen.whole[: len(sentences), : len(self._model.labels)],
                 self._model.labels.index(OUT_OF_SCOPE),
             )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
             if isinstance(self._normaliser.spelling, Spelling):
                 self._normaliser.spelling.save(folder)
+            if self._questions.trees:
+                self._questions.trees.save(folder / QUESTIONS_FILE)
             (folder / "scope.json").write_text(
                 json.dumps({"known": self._scope.known, "parameters": self._scope.parameters.tolist()})
             )
@@ -141,7 +166,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             scope.known, scope.parameters = Counter(stored["known"]), np.array(stored["parameters"])
             if config["spelling"]:
                 normaliser.spelling = Spelling.load(folder)
-            return cls(config, model_storage, resource, TopicModel.load(folder, normaliser), scope, normaliser)
+            trees = folder / QUESTIONS_FILE
+            questions = QuestionModel(BoostedTrees.load(trees) if trees.exists() else None)
+            topics = TopicModel.load(folder, normaliser)
+            return cls(config, model_storage, resource, topics, scope, normaliser, questions)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set the labels and the intent of each message."""
@@ -169,27 +197,51 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             text = f"{text[: LONGEST_READ // 2]} {text[-LONGEST_READ // 2 :]}"
         if self._safety.alarming(text):
             return Decision([SAFETY], 1.0)
-        scores = self._model.scores([text])[0]
-        probabilities = self._named(scores[None])[0]
+        # Whole and pieces at once: most of the time goes into each call, whatever it is given.
+        cut = pieces(text)
+        scores, *parts = self._model.scores([text, *cut])
+        known = len(self._model.labels)
+        found = self._model.probabilities(scores).tolist()
+        probabilities = dict(zip(self._model.labels, found[:known], strict=True))
         if self._safety.harmless(text):
             probabilities.pop(SAFETY, None)
         outside = 0.0
         if len(self._scope.parameters):
-            outside = self._scope.probability(text, scores, self._model.labels.index(OUT_OF_SCOPE))
+            outside = self._scope.probability(text, scores[:known], self._model.labels.index(OUT_OF_SCOPE))
         return decide(
-            text,
             probabilities,
+            dict(zip(self._model.families, found[known:], strict=True)),
             outside,
             self._thresholds,
             self._topics,
             conversation.form,
             len(conversation.last_answers) > 1,
-            lambda texts: self._named(self._model.scores(texts)),
+            lambda: self._read(text, scores, cut, np.array(parts)),
         )
 
-    def _named(self, scores: Any) -> list[Probabilities]:
-        rows = self._model.probabilities(scores)
-        return [dict(zip(self._model.labels, map(float, row), strict=True)) for row in rows]
+    def _read(self, text: str, scores: Floats, cut: Sequence[str], parts: Floats) -> list[Asked]:
+        found = self._questions.probabilities(text, scores, cut, parts)
+        labels = list(found)
+        places = dict.fromkeys(labels, 0)
+        if cut and len(labels) > 1:
+            # A question stands where it is farthest ahead of the others: the whole message is a piece too.
+            strength = parts[:, labels]
+            for column, label in enumerate(labels):
+                ahead = strength[:, column] - np.delete(strength, column, axis=1).max(axis=1)
+                places[label] = text.find(cut[int(ahead.argmax())])
+        return [Asked(self._model.labels[label], found[label], places[label]) for label in labels]
+
+    @property
+    def _asking(self) -> list[str]:
+        return [*self._topics, NOT_COVERED]
+
+    def _made_up(self, sentences: Sequence[Labelled], fold_of: dict[str, int], fold: int) -> list[Labelled]:
+        """Make messages up of the sentences of one fold: who has not seen the fold has not seen those either."""
+        own = [(text, labels) for text, labels in sentences if fold_of[text] == fold]
+        pairs = make_pairs(own, self._joinable(sentences), self._config["pairs"] // FOLDS, seed=fold)
+        told = [text for text, labels in own if labels == (TELL,)]
+        asked = [*self._asking, OUT_OF_SCOPE]
+        return [*pairs, *make_stories(own, told, asked, self._config["stories"] // FOLDS, seed=fold)]
 
     def _joinable(self, sentences: Sequence[Labelled]) -> list[str]:
         """Labels for made-up messages with several questions; each topic as often as all that is not covered."""
@@ -208,6 +260,14 @@ def _labelled(example: Message) -> Labelled:
         return example.get(TEXT), ()
     detail = of_intent.get("variant") or of_intent.get("subject")
     return example.get(TEXT), (make_label(example.get(INTENT), detail),)
+
+
+def _deal(sentences: Sequence[Labelled]) -> dict[str, int]:
+    """Deal the texts out to the folds, each label evenly."""
+    fold_of: dict[str, int] = {}
+    for text, _ in sorted(sentences, key=lambda sentence: sentence[1]):
+        fold_of.setdefault(text, len(fold_of) % FOLDS)
+    return fold_of
 
 
 def _is_foreign_script(text: str) -> bool:

@@ -9,18 +9,22 @@ from __future__ import annotations
 
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from joblib import Parallel, delayed, effective_n_jobs
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
+from bot.nlu.labels import split_label
+from bot.nlu.made_up import Labelled
 from bot.nlu.noise import Noise
-from bot.nlu.several import Labelled
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,6 +34,16 @@ WORDS = r"(?u)\b\w+\b"
 MIN_TEXTS = 2
 # How sure the model may be is learned on texts that it has not seen, each third in turn.
 FOLDS = 3
+# From so many numbers on, a process a core learns labels: below, starting them takes longer.
+LARGE = 2_000_000
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Scores from models that had not seen the text: of every label for each text, and for its parts."""
+
+    whole: Floats
+    parts: list[Floats]
 
 
 class TopicModel:
@@ -41,6 +55,8 @@ class TopicModel:
 
     def __init__(self, normalise: Callable[[str], str]) -> None:
         self.labels: list[str] = []
+        # Intents with several labels: each is learned as a whole too, from all the sentences of its labels.
+        self.families: list[str] = []
         self._normalise = normalise
         shared = {"lowercase": False, "sublinear_tf": True, "min_df": MIN_TEXTS}
         self._vectorizers = [
@@ -52,16 +68,23 @@ class TopicModel:
         self._bias: Floats = np.zeros(0)
         self._slope, self._offset = 1.0, 0.0
 
-    def fit(self, sentences: Sequence[Labelled], noises: Sequence[Noise], regularization: float) -> Floats:
+    def fit(
+        self,
+        sentences: Sequence[Labelled],
+        noises: Sequence[Noise],
+        regularization: float,
+        folds: Sequence[int] | None = None,
+        parts: Sequence[Sequence[str]] | None = None,
+    ) -> Unseen:
         """Learn from labelled texts.
 
         Args:
             sentences: texts with their labels: one, several, or none.
             noises: each adds a messy copy of every text.
             regularization: scikit-learn's C, the inverse of the regularization strength.
-
-        Returns:
-            the score of every label for every text, from a model that had not seen the text: one row a text.
+            folds: the third (0 to FOLDS - 1) that each text belongs to: texts that share a sentence must be in the
+                same one. By default they are dealt out.
+            parts: parts of each text to give scores for too.
 
         Raises:
             ValueError: there are fewer than two different labels.
@@ -74,19 +97,25 @@ class TopicModel:
         copies = [texts, *([noise(text, chance) for text in texts] for noise in noises)]
         normal = [self._normalise(text) for copy in copies for text in copy]
         features = hstack([v.fit_transform(normal) for v in self._vectorizers], format="csr")
+        intents = Counter(split_label(label)[0] for label in self.labels)
+        self.families = sorted(intent for intent, count in intents.items() if count > 1)
         index = {label: i for i, label in enumerate(self.labels)}
-        targets = np.zeros((len(texts), len(self.labels)), dtype=bool)
+        family = {intent: i for i, intent in enumerate(self.families, len(self.labels))}
+        targets = np.zeros((len(texts), len(index) + len(family)), dtype=bool)
         for row, (_, labels) in enumerate(sentences):
             targets[row, [index[label] for label in labels]] = True
+            targets[row, [family[i] for label in labels if (i := split_label(label)[0]) in family]] = True
 
-        unseen = self._cross_validate(features[: len(texts)], targets, regularization)
-        scaling = LogisticRegression(C=1e6).fit(unseen.reshape(-1, 1), targets.reshape(-1))
+        dealt = np.array(folds) if folds is not None else np.arange(len(texts)) % FOLDS
+        cut = parts or [[] for _ in texts]
+        unseen = self._cross_validate(features[: len(texts)], targets, regularization, dealt, cut)
+        scaling = LogisticRegression(C=1e6).fit(unseen.whole.reshape(-1, 1), targets.reshape(-1))
         self._slope, self._offset = float(scaling.coef_[0, 0]), float(scaling.intercept_[0])
         self._learn(features, np.vstack([targets] * len(copies)), regularization)
         return unseen
 
     def scores(self, texts: Sequence[str]) -> Floats:
-        """Give the raw score of each of `labels` for each text, one row a text; above 0 speaks for the label."""
+        """Give raw scores, one row a text: of each of `labels`, then of `families`; above 0 speaks for it."""
         normal = [self._normalise(text) for text in texts]
         # In the precision of the weights: with another, the product would first convert all of them.
         features: csr_matrix = hstack([v.transform(normal) for v in self._vectorizers], format="csr")
@@ -100,27 +129,34 @@ class TopicModel:
         return probabilities
 
     def _cross_validate(
-        self, features: csr_matrix, targets: npt.NDArray[np.bool_], regularization: float
-    ) -> Floats:
-        folds = np.random.default_rng(SEED).integers(FOLDS, size=len(targets))
-        unseen: Floats = np.zeros(targets.shape)
+        self,
+        features: csr_matrix,
+        targets: npt.NDArray[np.bool_],
+        regularization: float,
+        folds: npt.NDArray[np.int_],
+        parts: Sequence[Sequence[str]],
+    ) -> Unseen:
+        whole: Floats = np.zeros(targets.shape)
+        by_part: list[Floats] = [np.zeros((0, targets.shape[1]))] * len(targets)
         for fold in range(FOLDS):
             self._learn(features[folds != fold], targets[folds != fold], regularization)
-            unseen[folds == fold] = features[folds == fold] @ self._weights + self._bias
-        return unseen
+            whole[folds == fold] = features[folds == fold] @ self._weights + self._bias
+            rows = np.flatnonzero(folds == fold)
+            together = [part for row in rows for part in parts[row]]
+            ends = np.cumsum([len(parts[row]) for row in rows])
+            if together:
+                for row, scores in zip(rows, np.split(self.scores(together), ends[:-1]), strict=True):
+                    by_part[row] = scores
+        return Unseen(whole, by_part)
 
     def _learn(self, features: csr_matrix, targets: npt.NDArray[np.bool_], regularization: float) -> None:
-        def separate(column: int) -> LinearSVC | None:
-            if targets[:, column].all() or not targets[:, column].any():
-                return None
-            return LinearSVC(C=regularization, random_state=SEED).fit(features, targets[:, column])
-
-        # One after the other: in threads the solver's random numbers would mix, and no two trainings be the same.
-        machines = [separate(column) for column in range(targets.shape[1])]
-        self._weights = np.ascontiguousarray(
-            np.array([m.coef_[0] if m else np.zeros(features.shape[1]) for m in machines]).T
+        # Processes, not threads: in these the solver's random numbers would mix, and no two trainings be the same.
+        jobs = effective_n_jobs() if features.nnz >= LARGE else 1
+        machines = Parallel(n_jobs=jobs)(
+            delayed(_separate)(features, targets[:, column], regularization) for column in range(targets.shape[1])
         )
-        self._bias = np.array([m.intercept_[0] if m else -1.0 for m in machines])
+        self._weights = np.ascontiguousarray(np.array([weights for weights, _ in machines]).T)
+        self._bias = np.array([bias for _, bias in machines])
 
     def save(self, folder: Path) -> None:
         """Write the model into a folder."""
@@ -132,7 +168,9 @@ class TopicModel:
             **{f"idf_{i}": v.idf_ for i, v in enumerate(self._vectorizers)},
         )
         words = [{k: int(i) for k, i in v.vocabulary_.items()} for v in self._vectorizers]
-        (folder / "labels.json").write_text(json.dumps({"labels": self.labels, "words": words}))
+        (folder / "labels.json").write_text(
+            json.dumps({"labels": self.labels, "families": self.families, "words": words})
+        )
 
     @classmethod
     def load(cls, folder: Path, normalise: Callable[[str], str]) -> TopicModel:
@@ -144,10 +182,18 @@ class TopicModel:
         model = cls(normalise)
         arrays = np.load(folder / "weights.npz", allow_pickle=False)
         names = json.loads((folder / "labels.json").read_text())
-        model.labels = names["labels"]
+        model.labels, model.families = names["labels"], names["families"]
         model._weights, model._bias = arrays["weights"], arrays["bias"]
         model._slope, model._offset = arrays["scaling"].tolist()
         for i, vectorizer in enumerate(model._vectorizers):
             vectorizer.vocabulary_ = names["words"][i]
             vectorizer.idf_ = arrays[f"idf_{i}"]
         return model
+
+
+def _separate(features: csr_matrix, targets: npt.NDArray[np.bool_], regularization: float) -> tuple[Floats, float]:
+    """Give the weights and the bias that separate the texts with a label from those without."""
+    if targets.all() or not targets.any():
+        return np.zeros(features.shape[1]), -1.0
+    machine = LinearSVC(C=regularization, random_state=SEED).fit(features, targets)
+    return machine.coef_[0], float(machine.intercept_[0])

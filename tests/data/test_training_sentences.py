@@ -80,8 +80,8 @@ def _sentence(example: dict[str, object]) -> Sentence:
 def held_out() -> Iterator[str]:
     """Every message of the held-out set."""
     folder = ROOT / "tests/nlu"
-    for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
-        yield json.loads(line)["text"]
+    for path in folder.glob("questions*.jsonl"):
+        yield from (json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines())
     for line in (folder / "dialogues.jsonl").read_text(encoding="utf-8").splitlines():
         yield from (turn["text"] for turn in json.loads(line)["turns"])
     for path in folder.glob("*.txt"):

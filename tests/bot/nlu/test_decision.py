@@ -4,36 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.nlu.decision import Decision, Probabilities, Thresholds, decide
+from bot.nlu.decision import Asked, Decision, Probabilities, Thresholds, decide
 
-THRESHOLDS = Thresholds(
-    answer=0.3, sure=0.95, several=0.3, hint=0.05, piece=0.7, scope=0.5, safety=0.5, likely=0.05
-)
+THRESHOLDS = Thresholds(answer=0.3, sure=0.95, asked=0.25, also=0.55, scope=0.5, safety=0.5, likely=0.05)
 TOPICS = ["ask_salary", "ask_tasks", "ask_training", "ask_skills"]
 OTHERS = [
     "ask_salary@junior", "ask_not_covered@tools", "ask_not_covered@ai", "greet", "affirm", "deny", "fit_yes",
-    "stop_form", "refer_first", "safety", "out_of_scope",
+    "stop_form", "refer_first", "safety", "out_of_scope", "tell_about_oneself",
 ]  # fmt: skip
 NOTHING = dict.fromkeys([*TOPICS, *OTHERS], 0.01)
 
 
 def decided(
-    text: str = "une question",
     outside: float = 0.0,
     in_form: bool = False,
     refers: bool = False,
-    by_piece: Sequence[Probabilities] = (),
+    asked: Sequence[tuple[str, float]] | None = None,
+    families: Probabilities | None = None,
     **probabilities: float,
 ) -> Decision:
-    """Decide; `__` in a name stands for the @ of a label, `by_piece` are the probabilities of the pieces."""
+    """Decide; `__` in a name stands for the @ of a label; `asked` are the questions in the order found.
+
+    Where none are given, each question is found as likely as its label.
+    """
     known = {**NOTHING, **{name.replace("__", "@"): p for name, p in probabilities.items()}}
     assert set(known) == set(NOTHING)
-
-    def read(texts: Sequence[str]) -> list[Probabilities]:
-        assert len(texts) == len(by_piece)
-        return [{**NOTHING, **p} for p in by_piece]
-
-    return decide(text, known, outside, THRESHOLDS, TOPICS, in_form, refers, read)
+    if asked is None:
+        asked = [(label, p) for label, p in known.items() if label.startswith("ask_")]
+    found = [Asked(label, p, place) for place, (label, p) in enumerate(asked)]
+    found.sort(key=lambda question: -question.probability)
+    return decide(known, families or {}, outside, THRESHOLDS, TOPICS, in_form, refers, lambda: found)
 
 
 def test_likeliest_label_is_answered() -> None:
@@ -43,9 +43,10 @@ def test_likeliest_label_is_answered() -> None:
     assert decision.confidence > 0.9 - 1e-9
 
 
-def test_variants_speak_for_their_intent_together() -> None:
-    """Two that are unsure alone are sure together; the likelier is taken."""
-    assert decided(ask_salary=0.2, ask_salary__junior=0.25).labels == ["ask_salary@junior"]
+def test_an_intent_is_as_likely_as_its_family() -> None:
+    """Its labels may be unsure each; the likeliest question is taken."""
+    decision = decided(families={"ask_salary": 0.9}, ask_salary=0.2, ask_salary__junior=0.28, greet=0.5)
+    assert decision.labels == ["ask_salary@junior"]
 
 
 def test_nothing_likely_is_not_understood() -> None:
@@ -97,64 +98,48 @@ def test_references_count_after_several_answers_alone() -> None:
 
 def test_several_questions_come_in_the_order_asked() -> None:
     """Not in that of their probability."""
-    decision = decided(
-        "les missions et la paye",
-        by_piece=[{"ask_tasks": 0.9}, {"ask_salary": 0.9}],
-        ask_salary=0.8,
-        ask_tasks=0.5,
-    )
+    decision = decided(asked=[("ask_tasks", 0.6), ("ask_salary", 0.9)], ask_salary=0.8)
     assert decision.labels == ["ask_tasks", "ask_salary"]
+    assert decision.confidence == 0.9
+
+
+def test_further_questions_must_be_likelier_than_the_first() -> None:
+    """One question is answered before nothing is; another is not added on a guess."""
+    assert decided(asked=[("ask_tasks", 0.3)], ask_salary=0.8).labels == ["ask_tasks"]
+    assert decided(asked=[("ask_tasks", 0.5), ("ask_salary", 0.9)], ask_salary=0.8).labels == ["ask_salary"]
 
 
 def test_several_are_three_at_most() -> None:
     """More would not be read."""
-    decision = decided(
-        "paye, missions, études, qualités",
-        by_piece=[{topic: 0.9} for topic in TOPICS],
-        ask_salary=0.9, ask_tasks=0.8, ask_training=0.7, ask_skills=0.6,
-    )  # fmt: skip
-    assert decision.labels == ["ask_salary", "ask_tasks", "ask_training"]
-
-
-def test_denied_question_is_not_answered() -> None:
-    """ "Pas le salaire, les études"."""
-    decision = decided(
-        "pas le salaire, les études",
-        by_piece=[{"ask_salary": 0.9}, {"ask_training": 0.9}],
-        ask_salary=0.6,
-        ask_training=0.6,
-    )
-    assert decision.labels == ["ask_training"]
+    asked = [("ask_salary", 0.9), ("ask_tasks", 0.8), ("ask_training", 0.7), ("ask_skills", 0.6)]
+    assert decided(asked=asked, ask_salary=0.9).labels == ["ask_salary", "ask_tasks", "ask_training"]
 
 
 def test_topic_and_its_variant_are_one_question() -> None:
     """The likelier of the two is answered."""
-    decision = decided(
-        "la paye, celle d'un débutant",
-        by_piece=[{"ask_salary": 0.9}, {"ask_salary@junior": 0.9}],
-        ask_salary=0.5,
-        ask_salary__junior=0.9,
-    )
-    assert decision.labels == ["ask_salary@junior"]
+    asked = [("ask_salary", 0.6), ("ask_salary@junior", 0.9)]
+    assert decided(asked=asked, ask_salary=0.9).labels == ["ask_salary@junior"]
 
 
 def test_two_subjects_outside_the_sheet_are_one_silence() -> None:
     """Saying twice that the sheet is silent helps nobody."""
-    decision = decided(
-        "les logiciels et l'IA",
-        by_piece=[{"ask_not_covered@tools": 0.9}, {"ask_not_covered@ai": 0.9}],
-        ask_not_covered__tools=0.9,
-        ask_not_covered__ai=0.8,
-    )
-    assert decision.labels == ["ask_not_covered@tools"]
+    asked = [("ask_not_covered@tools", 0.9), ("ask_not_covered@ai", 0.8)]
+    assert decided(asked=asked, families={"ask_not_covered": 0.9}).labels == ["ask_not_covered@tools"]
 
 
-def test_chitchat_is_never_one_of_several() -> None:
+def test_greeting_before_a_question_is_the_question() -> None:
     """ "Bonjour, ça paye combien ?" asks one thing."""
-    decision = decided(
-        "bonjour, ça paye combien ?",
-        by_piece=[{"greet": 0.9}, {"ask_salary": 0.9}],
-        greet=0.6,
-        ask_salary=0.8,
-    )
-    assert decision.labels == ["ask_salary"]
+    assert decided(greet=0.9, ask_salary=0.4).labels == ["ask_salary"]
+    assert decided(greet=0.9, ask_salary=0.2).labels == ["greet"]
+
+
+def test_story_without_a_question_is_heard() -> None:
+    """With a question in it, that is answered."""
+    assert decided(tell_about_oneself=0.9, ask_salary=0.1).labels == ["tell_about_oneself"]
+    assert decided(tell_about_oneself=0.9, asked=[("ask_salary", 0.6)]).labels == ["ask_salary"]
+    assert decided(tell_about_oneself=0.9, outside=0.8).labels == ["out_of_scope"]
+
+
+def test_question_may_be_found_where_no_label_is_likely() -> None:
+    """A piece can say what the whole message does not."""
+    assert decided(asked=[("ask_skills", 0.7)]).labels == ["ask_skills"]

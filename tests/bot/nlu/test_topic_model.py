@@ -70,7 +70,7 @@ def test_saved_model_gives_the_same(model: TopicModel, tmp_path: Path) -> None:
 
 
 def test_learning_twice_gives_the_same(model: TopicModel) -> None:
-    """Noise and folds are drawn with a seed; the solver's threads share their chance: the last digits may move."""
+    """Noise is drawn with a seed, and the solver's chance too."""
     again = TopicModel(fold)
     again.fit(SENTENCES, [noise.typos], 1.0)
     texts = [text for text, _ in SENTENCES]
@@ -81,11 +81,37 @@ def test_fit_gives_scores_from_models_that_had_not_seen_the_text() -> None:
     """One row a sentence, one column a label; a text's own label is harder than for the whole model."""
     model = TopicModel(fold)
     unseen = model.fit(SENTENCES, [], 1.0)
-    assert unseen.shape == (len(SENTENCES), 3)
+    assert unseen.whole.shape == (len(SENTENCES), 3)
     seen = model.scores([text for text, _ in SENTENCES])
     own = [(row, model.labels.index(labels[0])) for row, (_, labels) in enumerate(SENTENCES) if labels]
     rows, columns = zip(*own, strict=True)
-    assert unseen[rows, columns].mean() < seen[rows, columns].mean()
+    assert unseen.whole[rows, columns].mean() < seen[rows, columns].mean()
+
+
+def test_fit_scores_the_parts_of_each_text_too() -> None:
+    """From the same models."""
+    parts = [text.split() for text, _ in SENTENCES]
+    unseen = TopicModel(fold).fit(SENTENCES, [], 1.0, [0, 1, 2] * (len(SENTENCES) // 3), parts)
+    assert [found.shape for found in unseen.parts] == [(len(part), 3) for part in parts]
+
+
+def test_texts_of_one_fold_are_learned_from_others_alone() -> None:
+    """A made-up message must not be judged by a model that has seen its sentences."""
+    folds = [0 if "pay" in labels else 1 + row % 2 for row, (_, labels) in enumerate(SENTENCES)]
+    model = TopicModel(fold)
+    unseen = model.fit(SENTENCES, [], 1.0, folds)
+    pay = [row for row, found in enumerate(folds) if found == 0]
+    assert (unseen.whole[pay, model.labels.index("pay")] < 0).all()
+
+
+def test_intent_with_several_labels_is_learned_as_a_whole() -> None:
+    """Its score comes behind those of the labels."""
+    sentences = [(text, (label.replace("place", "pay@place"),)) for text, (label, *_) in SENTENCES[:15]]
+    model = TopicModel(fold)
+    model.fit(sentences, [], 1.0)
+    assert (model.labels, model.families) == (["pay", "pay@place", "studies"], ["pay"])
+    assert (model.scores(["le salaire", "un bureau"])[:, 3] > 0).all()
+    assert model.scores(["les études à faire"])[0, 3] < 0
 
 
 def test_fit_needs_two_labels() -> None:

@@ -1,0 +1,48 @@
+"""Messages made up for training: with several questions, or with a story around the question."""
+
+from __future__ import annotations
+
+from bot.nlu.made_up import MOST_QUESTIONS, make_pairs, make_stories
+
+SENTENCES = [(f"{topic} numéro {n} ?", (topic,)) for topic in ("a", "b", "c", "a@x") for n in range(5)]
+TOLD = ["j'ai trente ans.", "mon frère rit", "il pleut"]
+
+
+def test_make_pairs_joins_different_labels() -> None:
+    """Two or three, never a topic with its own variant, in the order of the text."""
+    made = make_pairs(SENTENCES, ["a", "b", "c", "a@x"], 200, seed=1)
+    assert len(made) == 200
+    for text, labels in made:
+        assert 2 <= len(set(labels)) == len(labels) <= MOST_QUESTIONS
+        assert not {"a", "a@x"} <= set(labels)
+        places = [text.lower().index(f"{label} numéro") for label in labels]
+        assert places == sorted(places)
+
+
+def test_make_pairs_is_the_same_for_a_seed() -> None:
+    """Training twice gives the same model."""
+    labels = ["a", "b", "c"]
+    assert make_pairs(SENTENCES, labels, 20, seed=1) == make_pairs(SENTENCES, labels, 20, seed=1)
+    assert make_pairs(SENTENCES, labels, 20, seed=1) != make_pairs(SENTENCES, labels, 20, seed=2)
+
+
+def test_make_pairs_needs_three_labels() -> None:
+    """With fewer there is nothing to put together, and no endless search."""
+    assert make_pairs(SENTENCES, ["a", "b"], 20, seed=1) == []
+
+
+def test_make_stories_keeps_the_labels_of_the_question() -> None:
+    """The question stands among one to three things told; of several questions, all are meant."""
+    sentences = [*SENTENCES, ("a et b ?", ("a", "b")), ("d ?", ("d",))]
+    made = make_stories(sentences, TOLD, ["a", "b", "c"], 200, seed=1)
+    assert len(made) == 200
+    assert {labels for _, labels in made} == {("a",), ("b",), ("c",), ("a@x",), ("a", "b")}
+    for text, labels in made:
+        assert sum(text.count(told.rstrip(".")) for told in TOLD) in (1, 2, 3)
+        assert all(label in text for label in labels)
+    assert len({text.startswith(("a", "b", "c")) for text, _ in made}) == 2
+
+
+def test_make_stories_needs_something_told() -> None:
+    """As on data without such sentences."""
+    assert make_stories(SENTENCES, [], ["a"], 20, seed=1) == []
