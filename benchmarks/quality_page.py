@@ -201,8 +201,8 @@ def _crossed(measured: Measured) -> str:
     return "\n\n".join(
         [
             "### Cross-validation",
-            f"{len(pairs[CLEAN])} training sentences in five folds, the classifier and its decision alone; each "
-            "fold has a seed of its own for the noise.",
+            f"{len(pairs[CLEAN])} training sentences, each asked of a classifier that had not seen its fifth of "
+            "them: the classifier and its decision alone; each fifth has a seed of its own for the noise.",
             table(["training sentences, %", *names], rows),
         ]
     )

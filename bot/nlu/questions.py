@@ -123,6 +123,7 @@ class QuestionModel:
     def _evidence(
         self, text: str, whole: Floats, cut: Sequence[str], parts: Floats
     ) -> tuple[npt.NDArray[np.int_], Floats]:
+        """Give the labels that are looked at, and what speaks for and against each, one row a label."""
         if not len(cut):
             cut, parts = [text], whole[None]
         families, families_parts = whole, parts
