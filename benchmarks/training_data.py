@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.constants import INTENT, TEXT
@@ -14,8 +15,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.labels import make_label
 
 
+@cache
 def examples() -> list[Message]:
-    """Give every training sentence.
+    """Give every training sentence; read once, for it takes a quarter of a minute.
 
     Raises:
         RasaException: the data is broken.
