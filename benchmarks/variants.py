@@ -13,13 +13,13 @@ import spacy
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
-from bot.components.french_tokenizer import MODEL
 from bot.components.topic_classifier import TopicClassifier
 from bot.nlu.made_up import Labelled
 from bot.nlu.mentions import Mentions
 from bot.nlu.noise import Noise
 from bot.nlu.normalise import Normaliser, fold
 from bot.nlu.scope import ScopeModel
+from bot.nlu.spelling import MODEL
 from bot.nlu.topic_model import Floats, TopicModel, Unseen
 from knowledge.profile import profile
 

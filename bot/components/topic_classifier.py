@@ -128,9 +128,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             cut,
         )
         self._questions.set_labels(self._model.labels, self._model.families, self._asking)
-        targets = np.array([[label in found for label in self._model.labels] for _, found in messages])
         read = slice(None, None, step)
-        self._questions.fit(texts[read], targets[read], unseen.whole[read], cut[read], unseen.parts[read])
+        self._questions.fit(texts[read], unseen.targets[read], unseen.whole[read], cut[read], unseen.parts[read])
         if OUT_OF_SCOPE in self._model.labels:
             self._scope.fit(
                 [text for text, _ in sentences],

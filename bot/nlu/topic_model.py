@@ -40,8 +40,12 @@ LARGE = 2_000_000
 
 @dataclass(frozen=True)
 class Unseen:
-    """Scores from models that had not seen the text: of every label for each text, and for its parts."""
+    """Scores from models that had not seen the text: for each text, and for its parts; and what would be right.
 
+    Columns are those of `TopicModel.scores`.
+    """
+
+    targets: npt.NDArray[np.bool_]
     whole: Floats
     parts: list[Floats]
 
@@ -147,7 +151,7 @@ class TopicModel:
             if together:
                 for row, scores in zip(rows, np.split(self.scores(together), ends[:-1]), strict=True):
                     by_part[row] = scores
-        return Unseen(whole, by_part)
+        return Unseen(targets, whole, by_part)
 
     def _learn(self, features: csr_matrix, targets: npt.NDArray[np.bool_], regularization: float) -> None:
         # Processes, not threads: in these the solver's random numbers would mix, and no two trainings be the same.
