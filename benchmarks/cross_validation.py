@@ -20,9 +20,9 @@ from ruamel.yaml import YAML
 
 from benchmarks.judging import NOT_UNDERSTOOD, ids_of_labels
 from benchmarks.noises import CLEAN, noises
-from benchmarks.training_data import folds, labels_of
+from benchmarks.training_data import folds
 from bot.components.topic_classifier import LABELS, TopicClassifier
-from bot.nlu.labels import FORM_ANSWERS, REFERENCES
+from bot.nlu.labels import FORM_ANSWERS, REFERENCES, labels_of
 
 FOLDS = 5
 # Mean something only in a conversation.
@@ -102,7 +102,7 @@ def _one_fold(rest: TrainingData, unseen: Sequence[Message], seed: int, make: Ma
 
 def asked_alone(sentences: Sequence[Message]) -> list[Message]:
     """Leave out what means something only in a conversation, and what has no meaning to find."""
-    return [s for s in sentences if labels_of(s) and not IN_CONTEXT.intersection(labels_of(s))]
+    return [s for s in sentences if labels_of(s.data) and not IN_CONTEXT.intersection(labels_of(s.data))]
 
 
 def ask(classifier: TopicClassifier, asked: Sequence[Message], texts: Sequence[str]) -> list[Answered]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.nlu.normalise import fold
+from bot.nlu.folding import fold
 
 # From here on a message is as good as known.
 NEARLY_SAME = 0.9

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from rasa.shared.importers.importer import TrainingDataImporter
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.labels import make_label
+from bot.nlu.labels import labels_of
 
 
 @cache
@@ -26,17 +26,6 @@ def examples() -> list[Message]:
     return [example for example in importer.get_nlu_data().intent_examples if example.get(TEXT)]
 
 
-def labels_of(example: Message) -> tuple[str, ...]:
-    """Give a training sentence's labels: one, several, or none (what only sounds like a cry for help)."""
-    metadata = example.get("metadata") or {}
-    of_example, of_intent = metadata.get("example") or {}, metadata.get("intent") or {}
-    if "topics" in of_example:
-        return tuple(of_example["topics"])
-    if of_intent.get("harmless"):
-        return ()
-    return (make_label(example.get(INTENT), of_intent.get("variant") or of_intent.get("subject")),)
-
-
 def folds(sentences: list[Message], count: int, seed: int = 1) -> Iterator[tuple[TrainingData, list[Message]]]:
     """Cut sentences into parts with the same share of each label; give each part with the rest to learn from.
 
@@ -45,7 +34,7 @@ def folds(sentences: list[Message], count: int, seed: int = 1) -> Iterator[tuple
     chance = random.Random(seed)
     by_label: dict[tuple[str, ...], set[str]] = defaultdict(set)
     for sentence in sentences:
-        by_label[labels_of(sentence)].add(sentence.get(TEXT))
+        by_label[labels_of(sentence.data)].add(sentence.get(TEXT))
     fold_of: dict[str, int] = {}
     position = 0
     for _, texts in sorted(by_label.items()):

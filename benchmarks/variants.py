@@ -14,10 +14,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 
 from bot.components.topic_classifier import TopicClassifier
+from bot.nlu.folding import fold
 from bot.nlu.made_up import Labelled
 from bot.nlu.mentions import Mentions
 from bot.nlu.noise import Noise
-from bot.nlu.normalise import Normaliser, fold
+from bot.nlu.normalise import Normaliser
 from bot.nlu.scope import ScopeModel
 from bot.nlu.spelling import MODEL
 from bot.nlu.topic_model import Floats, TopicModel, Unseen
@@ -75,6 +76,7 @@ def variants() -> dict[str, Make]:
         "without noisy copies": _maker(_WithoutNoise),
         "without made-up messages of several questions": _maker(TopicModel, pairs=0),
         "without made-up stories": _maker(TopicModel, stories=0),
+        "without made-up denials": _maker(TopicModel, denials=0),
         "without the scope model": _maker(TopicModel, second_model=False),
         "words alone": _maker(lambda normalise: _OneKind(normalise, WORDS)),
         "characters alone": _maker(lambda normalise: _OneKind(normalise, CHARACTERS)),

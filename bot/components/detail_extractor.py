@@ -20,7 +20,7 @@ from bot.nlu.mentions import Mentions
 from knowledge.glossary import glossary
 from knowledge.profile import profile
 
-TABLES = ("diploma_level", "scope", "study_level", "dimension")
+TABLES = ("diploma_level", "study_years", "scope", "study_level", "dimension")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -60,6 +60,7 @@ class DetailExtractor(EntityExtractorMixin, GraphComponent):
         single = {
             "experience": self._reader.experience(text),
             "place": self._mentions.place(text),
+            "our_job": True if self._mentions.names_ours(text) else None,
             "amount": self._reader.amount(text),
             "ordinal": self._reader.ordinal(text),
             "address": "tu" if self._reader.says_tu(text) else None,

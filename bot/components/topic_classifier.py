@@ -23,11 +23,19 @@ from bot.nlu import noise
 from bot.nlu.boosted_trees import BoostedTrees
 from bot.nlu.conversation import Conversation
 from bot.nlu.decision import SAFETY, Asked, Decision, Thresholds, decide
-from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, OUT_OF_SCOPE, SEVERAL, TELL, make_label, split_label
-from bot.nlu.made_up import Labelled, make_pairs, make_stories
+from bot.nlu.labels import (
+    NOT_COVERED,
+    NOT_UNDERSTOOD,
+    OUT_OF_SCOPE,
+    SEVERAL,
+    TELL,
+    labels_of,
+    split_label,
+)
+from bot.nlu.made_up import Labelled, make_denials, make_pairs, make_stories
 from bot.nlu.mentions import Mentions
 from bot.nlu.normalise import Normaliser
-from bot.nlu.pieces import pieces
+from bot.nlu.pieces import Pieces
 from bot.nlu.questions import QuestionModel
 from bot.nlu.safety import SafetyWords
 from bot.nlu.scope import ScopeModel
@@ -43,7 +51,7 @@ THRESHOLDS = ("answer", "sure", "asked", "also", "scope", "safety", "likely")
 # Longer messages are read by their beginning and their end, where questions stand.
 LONGEST_READ = 2000
 # Of so many messages, spread evenly, the pieces are learned from.
-MOST_CUT = 10_000
+MOST_CUT = 20_000
 QUESTIONS_FILE = "questions.npz"
 
 
@@ -62,6 +70,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "regularization": 1.0,
             "pairs": 3000,
             "stories": 2000,
+            "denials": 1000,
             "spelling": True,
             "answer_threshold": 0.3,
             "sure_threshold": 0.95,
@@ -80,7 +89,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         model: TopicModel,
         scope: ScopeModel,
         normaliser: Normaliser,
-        questions: QuestionModel | None = None,
+        trees: BoostedTrees | None = None,
     ) -> None:
         self._config = config
         self._storage = storage
@@ -88,7 +97,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._model = model
         self._scope = scope
         self._normaliser = normaliser
-        self._questions = questions or QuestionModel()
+        self._pieces = Pieces()
+        self._questions = QuestionModel(self._pieces, trees)
         self._safety = SafetyWords(Normaliser())
         self._topics = [topic.intent for topic in profile().topics]
         self._questions.set_labels(model.labels, model.families, self._asking)
@@ -109,7 +119,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the labels of the training sentences and store what was learned."""
-        sentences = [_labelled(e) for e in training_data.intent_examples if e.get(TEXT)]
+        sentences = [(e.get(TEXT), labels_of(e.data)) for e in training_data.intent_examples if e.get(TEXT)]
         if self._config["spelling"]:
             known = french_words() | self._scope.mentions.words
             self._normaliser.spelling = Spelling.learn([self._normaliser(text) for text, _ in sentences], known)
@@ -119,7 +129,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         folds = [*(fold_of[text] for text, _ in sentences), *(i for i, fold in enumerate(made) for _ in fold)]
         texts = [text for text, _ in messages]
         step = len(texts) // MOST_CUT + 1
-        cut = [[] if row % step else pieces(text) for row, text in enumerate(texts)]
+        cut = [[] if row % step else self._pieces.cut(text) for row, text in enumerate(texts)]
         unseen = self._model.fit(
             messages,
             [noise.phone(self._normaliser)],
@@ -139,7 +149,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(folder)
-            if isinstance(self._normaliser.spelling, Spelling):
+            if self._normaliser.spelling:
                 self._normaliser.spelling.save(folder)
             if self._questions.trees:
                 self._questions.trees.save(folder / QUESTIONS_FILE)
@@ -165,10 +175,11 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             scope.known, scope.parameters = Counter(stored["known"]), np.array(stored["parameters"])
             if config["spelling"]:
                 normaliser.spelling = Spelling.load(folder)
-            trees = folder / QUESTIONS_FILE
-            questions = QuestionModel(BoostedTrees.load(trees) if trees.exists() else None)
-            topics = TopicModel.load(folder, normaliser)
-            return cls(config, model_storage, resource, topics, scope, normaliser, questions)
+            questions = folder / QUESTIONS_FILE
+            trees = BoostedTrees.load(questions) if questions.exists() else None
+            return cls(
+                config, model_storage, resource, TopicModel.load(folder, normaliser), scope, normaliser, trees
+            )
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set the labels and the intent of each message."""
@@ -197,7 +208,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         if self._safety.alarming(text):
             return Decision([SAFETY], 1.0)
         # Whole and pieces at once: most of the time goes into each call, whatever it is given.
-        cut = pieces(text)
+        cut = self._pieces.cut(text)
         scores, *parts = self._model.scores([text, *cut])
         known = len(self._model.labels)
         found = self._model.probabilities(scores).tolist()
@@ -237,10 +248,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _made_up(self, sentences: Sequence[Labelled], fold_of: dict[str, int], fold: int) -> list[Labelled]:
         """Make messages up of the sentences of one fold: who has not seen the fold has not seen those either."""
         own = [(text, labels) for text, labels in sentences if fold_of[text] == fold]
-        pairs = make_pairs(own, self._joinable(sentences), self._config["pairs"] // FOLDS, seed=fold)
+        joinable = self._joinable(sentences)
+        pairs = make_pairs(own, joinable, self._config["pairs"] // FOLDS, seed=fold)
+        frames = self._pieces.made_up_denials
+        denials = make_denials(own, joinable, frames, self._config["denials"] // FOLDS, seed=fold)
         told = [text for text, labels in own if labels == (TELL,)]
         asked = [*self._asking, OUT_OF_SCOPE]
-        return [*pairs, *make_stories(own, told, asked, self._config["stories"] // FOLDS, seed=fold)]
+        return [*pairs, *denials, *make_stories(own, told, asked, self._config["stories"] // FOLDS, seed=fold)]
 
     def _joinable(self, sentences: Sequence[Labelled]) -> list[str]:
         """Labels for made-up messages with several questions; each topic as often as all that is not covered."""
@@ -248,17 +262,6 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         covered = [label for label in labels if split_label(label)[0] in self._topics]
         silent = [label for label in labels if split_label(label)[0] == NOT_COVERED]
         return [*covered, *silent[:: max(1, len(silent) // 12)]]
-
-
-def _labelled(example: Message) -> Labelled:
-    metadata = example.get("metadata") or {}
-    of_example, of_intent = metadata.get("example") or {}, metadata.get("intent") or {}
-    if "topics" in of_example:
-        return example.get(TEXT), tuple(of_example["topics"])
-    if of_intent.get("harmless"):
-        return example.get(TEXT), ()
-    detail = of_intent.get("variant") or of_intent.get("subject")
-    return example.get(TEXT), (make_label(example.get(INTENT), detail),)
 
 
 def _deal(sentences: Sequence[Labelled]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 Floats = npt.NDArray[np.float64]
 
 SEED = 1
-TREES, LEAVES, DEPTH, RATE = 200, 15, 7, 0.08
+TREES, LEAVES, DEPTH, RATE, SMALLEST_LEAF = 200, 15, 7, 0.08, 100
 
 
 class BoostedTrees:
@@ -42,6 +42,7 @@ class BoostedTrees:
             max_leaf_nodes=LEAVES,
             max_depth=DEPTH,
             learning_rate=RATE,
+            min_samples_leaf=SMALLEST_LEAF,
             early_stopping=False,
             random_state=SEED,
         ).fit(features, targets, weights)

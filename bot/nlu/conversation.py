@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.nlu.labels import OUT_OF_SCOPE
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -16,6 +18,7 @@ class Conversation:
         last_response: name of the response that the bot said last.
         last_text: what the person wrote last.
         address: "tu", "vous", or None when nothing was said.
+        turned_away: what the last message asked of another job or person, likeliest first.
     """
 
     form: bool = False
@@ -23,6 +26,7 @@ class Conversation:
     last_response: str = ""
     last_text: str = ""
     address: str | None = None
+    turned_away: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, tracker: Any) -> Conversation:
@@ -30,12 +34,15 @@ class Conversation:
         if tracker is None:
             return cls()
         last_response = last_text = ""
+        turned_away: list[str] = []
         for event in reversed(tracker.applied_events()):
             kind = event.type_name
             if kind == "bot" and not last_response:
                 last_response = event.metadata.get("utter_action") or ""
             if kind == "user":
                 last_text = event.text or ""
+                if event.intent_name == OUT_OF_SCOPE:
+                    turned_away = [found["name"] for found in event.parse_data.get("intent_ranking", [])[1:]]
                 break
         return cls(
             form=bool(tracker.active_loop_name),
@@ -43,4 +50,5 @@ class Conversation:
             last_response=last_response,
             last_text=last_text,
             address=tracker.get_slot("address"),
+            turned_away=turned_away,
         )

@@ -13,6 +13,8 @@ SAFETY = "safety"
 FORM_REPLIES = (*FORM_ANSWERS, "affirm", "deny")
 COURTESIES = ("greet", "thank", "affirm", "deny")
 MOST_LIKELY = 5
+# From this probability on a topic counts as asked of another job: each sentence about one was learned as outside.
+LEAST_OF_ANOTHER = 0.01
 
 Probabilities = dict[str, float]
 
@@ -90,7 +92,10 @@ def decide(
     joinable = {*topics, NOT_COVERED}
     # Outside words do not make a greeting a question.
     if outside >= thresholds.scope and (best in {*joinable, TELL} or intents[best] < thresholds.sure):
-        return Decision([OUT_OF_SCOPE], outside)
+        # What it asks of another job: the person may go on with ours.
+        asked_of_it = max(topics, key=lambda intent: intents.get(intent, 0.0))
+        found = intents.get(asked_of_it, 0.0)
+        return Decision([OUT_OF_SCOPE], outside, [(asked_of_it, found)] if found >= LEAST_OF_ANOTHER else [])
     # "Bonjour, ça paye combien ?" and "oui, et le chef ?" are questions.
     if best in COURTESIES and any(intents[intent] >= thresholds.answer for intent in joinable):
         best = max(joinable, key=lambda intent: intents[intent])

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import StrictStr
 
-from bot.nlu.normalise import fold
+from bot.nlu.folding import fold
 from knowledge.data_file import DATA, DataFileError, Strict, read_data_file
 from knowledge.glossary import Term
 from knowledge.profile import ExperienceLevel
@@ -36,6 +36,7 @@ class Lexicon(Strict):
     experience_words: dict[StrictStr, list[StrictStr]]
     negations: list[StrictStr]
     diploma_level: dict[StrictStr, list[StrictStr]]
+    study_years: dict[StrictStr, list[StrictStr]]
     scope: dict[StrictStr, list[StrictStr]]
     study_level: dict[StrictStr, list[StrictStr]]
     dimension: dict[StrictStr, list[StrictStr]]
@@ -70,7 +71,7 @@ class DetailReader:
             self._negation = re.compile(rf"\b(?:{'|'.join(words.negations)})\s*$")
             self._tables = {
                 name: {value: _any(patterns) for value, patterns in getattr(words, name).items()}
-                for name in ("diploma_level", "scope", "study_level", "dimension")
+                for name in ("diploma_level", "study_years", "scope", "study_level", "dimension")
             }
             self._ordinals = {1: _any(words.first), 2: _any(words.second)}
             self._tu = re.compile("|".join(words.tu))
@@ -93,7 +94,7 @@ class DetailReader:
         return None
 
     def values(self, detail: str, text: str) -> list[str]:
-        """Give every value of a detail (diploma_level, scope, study_level, dimension), in the order said."""
+        """Give every value of a detail that the lexicon has a table for, in the order said."""
         folded = fold(text)
         found: dict[str, int] = {}
         for value, pattern in self._tables[detail].items():

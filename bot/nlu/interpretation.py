@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.nlu.conversation import Conversation
-from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, REFERENCES, SEVERAL, STOP_FORM, split_label
-from knowledge.profile import Answer, Profile
+from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, REFERENCES, SEVERAL, STOP_FORM, make_label, split_label
+from knowledge.profile import Answer, Profile, Topic
 
 FOLLOW_UP = "follow_up"
 PATH = "ask_path"
@@ -19,9 +20,14 @@ DELETE_QUESTION = "utter_delete_data_confirm"
 # Acts about what was just answered; with several answers, the person may mean one of them.
 ABOUT_LAST = ("repeat", "rephrase", "ask_more", "ask_source")
 SILENT = "not_covered_"
-OTHER_TOPICS, MORE = "other_topics", "ask_more"
+OTHER_TOPICS, MORE, REPEAT = "other_topics", "ask_more", "repeat"
+# In talk of the topic whose variants have the first detail, the second means it too: "et en 3 ans ?".
+YEARS = {"diploma_level": "study_years"}
 # A reading that goes on with the last answer is taken when it is likely enough beside the likeliest.
 AS_LIKELY, HALF_AS_LIKELY, NEARLY_AS_LIKELY = 0.5, 0.5, 0.8
+# A topic that is likelier than this was meant, whatever was talked about.
+CLEAR = 0.8
+BARE_NAME = "ask_definition"
 # So few words hardly say by themselves what they are about.
 SHORT = 5
 # So many words are no more than an answer to "where are you now?".
@@ -69,7 +75,8 @@ class Interpreter:
             conversation: the state before it.
         """
         likely_answers = [(answer_of(label), p) for label, p in likely if split_label(label)[0] in self._topics]
-        meaning = self._meaning(text, self._in_context(text, labels, likely, conversation), details, conversation)
+        labels = self._in_context(text, labels, likely, details, conversation)
+        meaning = self._meaning(text, labels, details, conversation)
         if meaning.intent == NOT_UNDERSTOOD and not meaning.likely:
             meaning.likely = likely_answers
         if "address" in details and conversation.address is None:
@@ -79,22 +86,39 @@ class Interpreter:
         return meaning
 
     def _in_context(
-        self, text: str, labels: list[str], likely: list[tuple[str, float]], conversation: Conversation
+        self,
+        text: str,
+        labels: list[str],
+        likely: list[tuple[str, float]],
+        details: Details,
+        conversation: Conversation,
     ) -> list[str]:
         """Go on with what was just talked about where the words leave it open."""
-        if len(labels) > 1 or not conversation.last_answers:
+        if len(labels) > 1:
             return labels
-        chances = dict(likely)
         intent = split_label(labels[0])[0] if labels else NOT_UNDERSTOOD
-        if intent == OTHER_TOPICS and chances.get(MORE, 0.0) >= AS_LIKELY:
+        topics = [(name, p) for name, p in likely if split_label(name)[0] in self._topics]
+        clear = [name for name, p in topics if p >= CLEAR]
+        words = len(text.split())
+        # "Et le webmarketeur ?" after the pay of somebody else; by itself, a bare name asks what that is.
+        turned_away = [name for name in conversation.turned_away if split_label(name)[0] in self._topics]
+        if turned_away and "our_job" in details and words <= LONGEST_ANSWER and clear in ([], [BARE_NAME]):
+            return turned_away[:1]
+        if not conversation.last_answers:
+            return labels
+        if intent == OTHER_TOPICS and dict(likely).get(MORE, 0.0) >= AS_LIKELY:
             return [MORE]
+        if intent == REPEAT:
+            # "Tu disais quoi pour la paie ?"
+            return [name for name, p in topics if p >= HALF_AS_LIKELY * likely[0][1]][:1] or labels
+        last = {topic.intent: topic for topic in self._last_topics(conversation)}
+        years = self._years_of_study(last, details)
+        if years and words <= LONGEST_ANSWER and (not clear or intent == FOLLOW_UP):
+            return years
         if intent in self._topics or intent in (NOT_UNDERSTOOD, NOT_COVERED):
-            last = {
-                a.topic.intent for a in (self._profile.answers().get(i) for i in conversation.last_answers) if a
-            }
             longest, enough = (SHORT, NEARLY_AS_LIKELY) if labels else (LONGEST_ANSWER, HALF_AS_LIKELY)
-            rivals = [name for name, p in likely if split_label(name)[0] in last and p >= enough * likely[0][1]]
-            if rivals and len(text.split()) <= longest:
+            rivals = [name for name, p in topics if split_label(name)[0] in last and p >= enough * likely[0][1]]
+            if rivals and words <= longest:
                 return rivals[:1]
         return labels
 
@@ -191,13 +215,11 @@ class Interpreter:
 
     def _follow_up(self, details: Details, conversation: Conversation) -> Meaning:
         """A bare detail goes on with the last topic, or with the one topic that it belongs to."""
-        last = [a.topic for a in (self._profile.answers().get(i) for i in conversation.last_answers) if a]
+        last = self._last_topics(conversation)
         for detail, topic in self._by_detail.items():
             values = [v for v in details.get(detail, []) if topic.variants and v in topic.variants.values]
             if not values:
                 continue
-            if not conversation.last_answers:
-                return Meaning(NOT_UNDERSTOOD, likely=[(Answer(topic, values[0]).id, 1.0), (topic.id, 0.5)])
             crossed = next((t.silent_on[detail] for t in last if detail in t.silent_on), None)
             return self._one(f"{SILENT}{crossed}" if crossed else Answer(topic, values[0]).id)
         for topic in last:
@@ -205,6 +227,27 @@ class Interpreter:
                 if details.get(detail):
                     return self._one(f"{SILENT}{subject}")
         return Meaning(NOT_UNDERSTOOD)
+
+    def _last_topics(self, conversation: Conversation) -> list[Topic]:
+        """What was talked about last; what the sheet is silent on counts as the topic that is closest to it."""
+        found = []
+        for answer in conversation.last_answers:
+            known = self._profile.answers().get(answer)
+            if known:
+                found.append(known.topic)
+            elif answer.startswith(SILENT):
+                nearby = self._profile.subject(answer.removeprefix(SILENT)).nearby
+                found += [self._profile.topic(nearby)] if nearby else []
+        return found
+
+    def _years_of_study(self, last: Mapping[str, Topic], details: Details) -> list[str]:
+        """Give the label that a bare number of years means after talk of studies."""
+        for intent, topic in last.items():
+            entity = topic.variants.entity if topic.variants else ""
+            values = details.get(YEARS.get(entity, ""), [])
+            if values and not details.get(entity):
+                return [make_label(intent, values[0])]
+        return []
 
     def _referred(self, number: int, conversation: Conversation) -> Meaning:
         if len(conversation.last_answers) >= number:

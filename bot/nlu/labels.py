@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 SEPARATOR = "@"
 NOT_COVERED = "ask_not_covered"
 # What people tell besides their question.
@@ -26,3 +29,17 @@ def split_label(label: str) -> tuple[str, str | None]:
     """Take a label apart."""
     intent, _, detail = label.partition(SEPARATOR)
     return intent, detail or None
+
+
+def labels_of(example: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give the labels of a training sentence: one, several, or none (what only sounds like a cry for help).
+
+    Args:
+        example: the data of Rasa's message: its intent, and the metadata of its block.
+    """
+    metadata = (example.get("metadata") or {}).get("intent") or {}
+    if "topics" in metadata:
+        return tuple(metadata["topics"])
+    if metadata.get("harmless"):
+        return ()
+    return (make_label(example["intent"], metadata.get("variant") or metadata.get("subject")),)

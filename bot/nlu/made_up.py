@@ -1,4 +1,4 @@
-"""Messages made up from the training sentences: with several questions, or with a story around the question."""
+"""Messages made up from training sentences: with several questions, something turned down, or a story."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ MOST_QUESTIONS = 3
 SHARE_OF_THREE = 0.2
 LONGEST_PART = 90
 LONGEST_QUESTION = 120
+LONGEST_DENIED = 45
 SHARE_WITHOUT_PUNCTUATION = 0.3
 _JOINS = [" et ", " et ", " ? et ", ", ", " puis ", " + ", ", et aussi ", ". ", " ? ", " et sinon "]
 _STORY_JOINS = [". ", ". ", " ", ", ", " et du coup ", " donc "]
@@ -49,6 +50,33 @@ def make_pairs(sentences: Sequence[Labelled], joinable: Sequence[str], count: in
         for part in parts[1:]:
             text = text.rstrip(" ?.!") + chance.choice(_JOINS) + part[:1].lower() + part[1:]
         made.append((text, tuple(together)))
+    return made
+
+
+def make_denials(
+    sentences: Sequence[Labelled], joinable: Sequence[str], frames: Sequence[str], count: int, seed: int
+) -> list[Labelled]:
+    """Turn one question down and ask another.
+
+    Args:
+        sentences: texts with their labels.
+        joinable: labels that people ask together with others.
+        frames: what to make of the two, with {denied} and {asked}.
+        count: how many messages to make.
+        seed: of the random choices.
+    """
+    chance = random.Random(seed)  # noqa: S311
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for text, labels in sentences:
+        if len(labels) == 1 and labels[0] in joinable and len(text) <= LONGEST_DENIED:
+            by_label[labels[0]].append(text.rstrip(" ?.!"))
+    known = sorted(by_label)
+    made: list[Labelled] = []
+    while len({split_label(label)[0] for label in known}) > 1 and len(made) < count:
+        denied, asked = chance.sample(known, 2)
+        if split_label(denied)[0] != split_label(asked)[0]:
+            parts = {"denied": chance.choice(by_label[denied]), "asked": chance.choice(by_label[asked])}
+            made.append((chance.choice(frames).format(**parts), (asked,)))
     return made
 
 

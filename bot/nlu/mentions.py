@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot.nlu.normalise import fold
+from bot.nlu.folding import fold
 from knowledge.data_file import DATA, DataFileError
 
 JOBS_FILE = DATA / "lexicon" / "jobs.txt"
@@ -52,6 +52,10 @@ class Mentions:
         others = list(self._jobs.finditer(rest))
         asked = any(not _SOMEBODYS.search(rest[: other.start()]) for other in others)
         return [float(f) for f in (ours, this, bool(others), asked, bool(others) and not ours and not this)]
+
+    def names_ours(self, text: str) -> bool:
+        """Tell whether a message names our job."""
+        return bool(self._ours.search(fold(text)))
 
     def place(self, text: str) -> str | None:
         """Give the first place named behind a preposition ("à Lyon", "en Suisse"), folded."""

@@ -6,8 +6,9 @@ import random
 import re
 from collections.abc import Callable
 
+from bot.nlu.folding import fold
 from bot.nlu.keyboard import NEIGHBOURS
-from bot.nlu.normalise import Normaliser, fold
+from bot.nlu.normalise import Normaliser
 
 TYPO_RATE = 0.06
 PHONE_RATE = 0.7

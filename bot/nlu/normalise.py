@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import random
 import re
-import unicodedata
-from collections.abc import Callable
 from pathlib import Path
 
 from pydantic import StrictStr
 
+from bot.nlu.folding import fold
+from bot.nlu.spelling import Spelling
 from knowledge.data_file import DATA, Strict, read_data_file
 
 PHONE_FILE = DATA / "lexicon" / "phone.yml"
 
-_LIGATURES = str.maketrans({"’": "'", "‘": "'", "`": "'", "œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 # An elided word keeps its apostrophe: "c'est" is "c'" and "est".
 _WORDS = re.compile(r"[^\W_]+'?|[^\w\s]|_")
 # Markup, template braces and web addresses say nothing of what is asked.
 _NOT_WORDS = re.compile(r"<[^<>]*>|\{\{.*?\}\}|https?://\S+", re.DOTALL)
 _REPEATED = re.compile(r"([a-z])\1{2,}")
-
-
-def fold(text: str) -> str:
-    """Lower case, without accents, with straight apostrophes."""
-    plain = unicodedata.normalize("NFKC", text).translate(_LIGATURES)
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).lower()
 
 
 class PhoneLexicon(Strict):
@@ -53,7 +46,7 @@ class Normaliser:
         several = sorted((f for f in self._long if len(_WORDS.findall(f)) > 1), key=len, reverse=True)
         self._several = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, several))})(?!\w)")
         # Puts words right in the end, once there are texts to learn from which words there are.
-        self.spelling: Callable[[str], str] | None = None
+        self.spelling: Spelling | None = None
         words = sorted(self._short, key=len, reverse=True)
         self._words = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 

@@ -15,14 +15,14 @@ import numpy.typing as npt
 
 from bot.nlu.boosted_trees import BoostedTrees
 from bot.nlu.labels import NOT_COVERED, OUT_OF_SCOPE, TELL, split_label
-from bot.nlu.pieces import is_asking, is_denied
+from bot.nlu.pieces import Pieces
 
 Floats = npt.NDArray[np.float64]
 
 # How many labels of a message are looked at: those with the highest scores.
 MOST_CANDIDATES = 6
 # How much a message with several questions counts: people write more of them than the training data has.
-SEVERAL_COUNT = 2.5
+SEVERAL_COUNT = 1.5
 # A score that says no, where there is none to compare with.
 LOW = -2.0
 # Words from which on a message counts as long, and how many more make it as long as can be.
@@ -34,10 +34,12 @@ class QuestionModel:
     """Gives the probability that a message asks each of the questions that it may ask.
 
     Args:
+        pieces: cuts messages and tells what a piece does.
         trees: what was learned.
     """
 
-    def __init__(self, trees: BoostedTrees | None = None) -> None:
+    def __init__(self, pieces: Pieces, trees: BoostedTrees | None = None) -> None:
+        self._pieces = pieces
         self.trees = trees
         self._intents: npt.NDArray[np.int_] = np.zeros(0, dtype=int)
         self._candidates: npt.NDArray[np.int_] = np.zeros(0, dtype=int)
@@ -132,7 +134,12 @@ class QuestionModel:
         long = min(max(words - LONG_FROM, 0), LONG_RANGE) / LONG_RANGE * 2
         ahead, parts_ahead = self._margins(whole[None])[0], self._margins(parts)
         best = parts.argmax(axis=1)
-        denied, asking = np.array([is_denied(p) for p in cut]), np.array([is_asking(p) for p in cut])
+        # What says more than a piece that is turned down says both; it speaks neither for a label nor against it.
+        turned_down = [piece for piece in cut if self._pieces.is_denied(piece)]
+        mixed = np.array([any(down in piece and down != piece for down in turned_down) for piece in cut])
+        denied = np.array([piece in turned_down for piece in cut]) & ~mixed
+        free = ~denied & ~mixed
+        asking = np.array([self._pieces.is_asking(piece) for piece in cut])
         marked = np.array(["?" in piece for piece in cut])
         told = parts[:, self._tell] if self._tell >= 0 else np.full(len(cut), LOW)
         told_whole = whole[self._tell] if self._tell >= 0 else LOW
@@ -149,16 +156,19 @@ class QuestionModel:
         column = np.arange(len(labels))
         strongest, clearest = by_part.argmax(axis=0), by_part_ahead.argmax(axis=0)
         part, clear = by_part[strongest, column], by_part_ahead[clearest, column]
-        live, dead = (np.equal.outer(best, labels) & kept[:, None] for kept in (~denied, denied))
+        live, dead = (np.equal.outer(best, labels) & kept[:, None] for kept in (free, denied))
         alive = live.any(axis=0)
         own = families_parts[:, self._family[labels]]
         family = families[self._family[labels]]
+        siblings = self._are_siblings[labels]
         rows = [
             # The whole message, and those pieces.
             score, margin, part, clear,
             # Pieces that ask this above all, and those that only turn it down.
             alive, np.where(live, by_part, 0.0).sum(axis=0) / np.maximum(live.sum(axis=0), 1), live.sum(axis=0),
             dead.any(axis=0) & ~alive,
+            # The strongest of the pieces that turn something down, and of the others.
+            np.where(denied[:, None], by_part, LOW).max(axis=0), np.where(free[:, None], by_part, LOW).max(axis=0),
             # The same in a long message, in which the whole says less.
             np.maximum(margin, -1.5) * long, score * long, part * long, clear * long, alive * long, family * long,
             # Whether those pieces ask, or tell something.
@@ -167,7 +177,7 @@ class QuestionModel:
             told[strongest] - part, told[clearest] - by_part[clearest, column],
             np.where(asking[:, None], by_part - told[:, None], LOW).max(axis=0),
             # How much its variants speak for, and its intent as a whole.
-            self._best_sibling(whole, labels) - score, self._best_sibling(parts.max(axis=0), labels) - part,
+            _best(whole, siblings) - score, _best(parts.max(axis=0), siblings) - part,
             family, own.max(axis=0), own[strongest, column], own[clearest, column], self._silent[labels],
         ]  # fmt: skip
         # What else the message may be, and how long it is: the same for every label.
@@ -183,8 +193,8 @@ class QuestionModel:
         columns = np.vstack(rows).astype(float).T
         return labels, np.hstack([columns, np.tile(np.array(same, dtype=float), (len(labels), 1))])
 
-    def _best_sibling(self, scores: Floats, labels: npt.NDArray[np.int_]) -> Floats:
-        """Give the highest score among the other labels of the intent of each label."""
-        others = np.where(self._are_siblings[labels], scores, LOW * 2)
-        highest: Floats = others.max(axis=1)
-        return highest
+
+def _best(scores: Floats, among: npt.NDArray[np.bool_]) -> Floats:
+    """Give the highest score among some labels, one row of them a question."""
+    best: Floats = np.where(among, scores, LOW * 2).max(axis=1)
+    return best

@@ -17,8 +17,8 @@ import spacy
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from bot.nlu.folding import fold
 from bot.nlu.keyboard import are_neighbours
-from bot.nlu.normalise import fold
 
 MODEL = "fr_core_news_sm"
 

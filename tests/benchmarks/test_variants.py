@@ -11,8 +11,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from benchmarks.cross_validation import ask, cross_validate, trained
 from benchmarks.noises import CLEAN, noises
-from benchmarks.training_data import examples, folds, labels_of
+from benchmarks.training_data import examples, folds
 from benchmarks.variants import lemmas, variants
+from bot.nlu.labels import labels_of
 
 LABELS = [("ask_salary",), ("ask_tasks",), ("out_of_scope",)]
 OF_EACH = 60
@@ -23,7 +24,7 @@ def sentences() -> list[Message]:
     """A few sentences of three labels."""
     by_label: dict[tuple[str, ...], list[Message]] = defaultdict(list)
     for example in examples():
-        by_label[labels_of(example)].append(example)
+        by_label[labels_of(example.data)].append(example)
     return [sentence for label in LABELS for sentence in by_label[label][:OF_EACH]]
 
 
@@ -54,6 +55,6 @@ def test_folds_cover_everything_once(sentences: list[Message]) -> None:
     for rest, unseen in folds(sentences, 5):
         texts = [sentence.get(TEXT) for sentence in unseen]
         assert not {*texts} & {sentence.get(TEXT) for sentence in rest.training_examples}
-        assert {labels_of(sentence) for sentence in unseen} == set(LABELS)
+        assert {labels_of(sentence.data) for sentence in unseen} == set(LABELS)
         seen += texts
     assert sorted(seen) == sorted(sentence.get(TEXT) for sentence in sentences)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.nlu.normalise import fold
+from bot.nlu.folding import fold
 from knowledge.contacts import contacts
 from knowledge.french import format_years, typeset
 from knowledge.glossary import glossary

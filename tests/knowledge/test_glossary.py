@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.normalise import fold
+from bot.nlu.folding import fold
 from knowledge.data_file import DataFileError
 from knowledge.glossary import GLOSSARY_FILE, glossary, load_glossary
 

@@ -24,6 +24,7 @@ def test_probabilities_are_those_of_the_library(tmp_path: Path) -> None:
         max_leaf_nodes=boosted_trees.LEAVES,
         max_depth=boosted_trees.DEPTH,
         learning_rate=boosted_trees.RATE,
+        min_samples_leaf=boosted_trees.SMALLEST_LEAF,
         early_stopping=False,
         random_state=boosted_trees.SEED,
     ).fit(features, targets, weights)

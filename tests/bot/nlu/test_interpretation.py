@@ -108,11 +108,67 @@ def test_follow_up_goes_on_with_its_detail(
     assert means(meant(["follow_up"], details, Conversation(last_answers=last))) == (intent, entities)
 
 
-def test_follow_up_without_context_is_asked_back() -> None:
-    """With the answers that the fragment may mean."""
-    asked = meant(["follow_up"], {"experience": ["junior"]})
-    assert asked.intent == "nlu_fallback"
-    assert [answer for answer, _ in asked.likely] == ["salary_junior", "salary"]
+def test_follow_up_without_context_is_of_the_topic_of_its_detail() -> None:
+    """Only pay goes by experience, only studies by diploma."""
+    assert means(meant(["follow_up"], {"experience": ["junior"]})) == ("ask_salary", {"experience": ["junior"]})
+
+
+YEARS = {"study_years": ["bac3"], "experience": ["confirmed"]}
+
+
+@pytest.mark.parametrize(
+    ("labels", "likely", "last", "intent"),
+    [
+        # "Et en 3 ans ?"
+        ([], [], "training", "ask_training"),
+        (["follow_up"], [("follow_up", 0.9), ("ask_salary@confirmed", 0.8)], "training", "ask_training"),
+        (["ask_salary@confirmed"], [("ask_salary@confirmed", 0.4)], "training", "ask_training"),
+        (["ask_salary@confirmed"], [("ask_salary@confirmed", 0.4)], "not_covered_study_cost", "ask_training"),
+        # "Et au bout de 3 ans, quelle paie ?"
+        (["ask_salary@confirmed"], [("ask_salary@confirmed", 0.9)], "training", "ask_salary"),
+        # After talk of pay, they are years of work.
+        (["follow_up"], [], "salary", "ask_salary"),
+    ],
+)
+def test_years_are_of_study_after_talk_of_studies(
+    labels: list[str], likely: list[tuple[str, float]], last: str, intent: str
+) -> None:
+    """Unless another topic is clearly meant."""
+    conversation = Conversation(last_answers=[last])
+    meaning = Interpreter(profile()).interpret("et en 3 ans", labels, likely, YEARS, conversation)
+    assert meaning.intent == intent
+
+
+AFTER_ANOTHER_JOB = Conversation(turned_away=["out_of_scope", "ask_salary", "ask_tasks"])
+
+
+@pytest.mark.parametrize(
+    ("labels", "likely", "details", "intent"),
+    [
+        # "Et le webmarketeur ?" after "Combien gagne un notaire ?"
+        (["ask_definition"], [("ask_definition", 0.9)], {"our_job": ["True"]}, "ask_salary"),
+        ([], [], {"our_job": ["True"]}, "ask_salary"),
+        # "Et le webmarketeur, il fait quoi ?"
+        (["ask_tasks"], [("ask_tasks", 0.9)], {"our_job": ["True"]}, "ask_tasks"),
+        ([], [], {}, "nlu_fallback"),
+    ],
+)
+def test_our_job_after_another_one_is_asked_the_same(
+    labels: list[str], likely: list[tuple[str, float]], details: Details, intent: str
+) -> None:
+    """Unless the message says what it asks."""
+    text = "et le webmarketeur"
+    assert Interpreter(profile()).interpret(text, labels, likely, details, AFTER_ANOTHER_JOB).intent == intent
+
+
+def test_repeat_with_a_topic_is_that_topic() -> None:
+    """ "Tu disais quoi, pour la paie ?"."""
+    likely = [("repeat", 0.7), ("ask_salary", 0.4)]
+    interpreter = Interpreter(profile())
+    asked = interpreter.interpret("tu disais quoi pour la paie", ["repeat"], likely, {}, AFTER_TWO)
+    assert means(asked) == ("ask_salary", {})
+    asked = interpreter.interpret("répète", ["repeat"], [("repeat", 0.9), ("ask_salary", 0.2)], {}, AFTER_TWO)
+    assert asked.intent == "repeat"
 
 
 def test_follow_up_without_detail_is_not_understood() -> None:

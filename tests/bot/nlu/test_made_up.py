@@ -1,8 +1,8 @@
-"""Messages made up for training: with several questions, or with a story around the question."""
+"""Messages made up for training: with several questions, with something turned down, or with a story."""
 
 from __future__ import annotations
 
-from bot.nlu.made_up import MOST_QUESTIONS, make_pairs, make_stories
+from bot.nlu.made_up import MOST_QUESTIONS, make_denials, make_pairs, make_stories
 
 SENTENCES = [(f"{topic} numéro {n} ?", (topic,)) for topic in ("a", "b", "c", "a@x") for n in range(5)]
 TOLD = ["j'ai trente ans.", "mon frère rit", "il pleut"]
@@ -29,6 +29,21 @@ def test_make_pairs_is_the_same_for_a_seed() -> None:
 def test_make_pairs_needs_three_labels() -> None:
     """With fewer there is nothing to put together, and no endless search."""
     assert make_pairs(SENTENCES, ["a", "b"], 20, seed=1) == []
+
+
+def test_make_denials_asks_the_one_and_not_the_other() -> None:
+    """Two topics, never two variants of one."""
+    made = make_denials(SENTENCES, ["a", "b", "a@x"], ["pas {denied}, {asked}"], 100, seed=1)
+    assert len(made) == 100
+    for text, labels in made:
+        denied, asked = text.removeprefix("pas ").split(", ")
+        assert (asked.split()[0],) == labels
+        assert denied.split()[0].split("@")[0] != labels[0].split("@")[0]
+
+
+def test_make_denials_needs_two_topics() -> None:
+    """With one there is nothing to turn down, and no endless search."""
+    assert make_denials(SENTENCES, ["a", "a@x"], ["pas {denied}, {asked}"], 10, seed=1) == []
 
 
 def test_make_stories_keeps_the_labels_of_the_question() -> None:

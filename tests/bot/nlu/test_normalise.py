@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.normalise import Normaliser, fold
+from bot.nlu.folding import fold
+from bot.nlu.normalise import Normaliser
 from knowledge.data_file import DataFileError
 
 

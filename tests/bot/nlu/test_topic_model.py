@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from bot.nlu import noise
-from bot.nlu.normalise import fold
+from bot.nlu.folding import fold
 from bot.nlu.topic_model import TopicModel
 
 QUESTIONS = {
