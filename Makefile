@@ -60,7 +60,7 @@ check: .venv/ready $(WIDGET_PACKAGES) ## Style, types and data
 eval: $(MODEL) ## Measure how well the bot understands: docs/quality.md (about twelve minutes)
 	@$(PYTHON) -m benchmarks.understanding
 
-ablation: .venv/ready ## Measure what each part of the classifier adds: docs/quality.md (half an hour)
+ablation: .venv/ready ## Measure what each part of the classifier adds: docs/quality.md (an hour)
 	@$(PYTHON) -m benchmarks.ablation
 
 bench-nlu: .venv/ready ## Compare with others on public data: DATA=folder, docs/bench-nlu.md (half an hour)

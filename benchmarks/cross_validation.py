@@ -111,7 +111,7 @@ def ask(classifier: TopicClassifier, asked: Sequence[Message], texts: Sequence[s
     return [
         Answered(
             text,
-            ids_of_labels(labels_of(sentence)),
+            ids_of_labels(labels_of(sentence.data)),
             ids_of_labels(message.get(LABELS) or (NOT_UNDERSTOOD,)),
             float(message.get(INTENT)["confidence"]),
         )
