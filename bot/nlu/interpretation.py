@@ -77,7 +77,7 @@ class Interpreter:
         likely_answers = [(answer_of(label), p) for label, p in likely if split_label(label)[0] in self._topics]
         labels = self._in_context(text, labels, likely, details, conversation)
         meaning = self._meaning(text, labels, details, conversation)
-        if meaning.intent == NOT_UNDERSTOOD and not meaning.likely:
+        if meaning.intent == NOT_UNDERSTOOD:
             meaning.likely = likely_answers
         if "address" in details and conversation.address is None:
             meaning.entities["address"] = details["address"]

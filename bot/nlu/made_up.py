@@ -34,10 +34,7 @@ def make_pairs(sentences: Sequence[Labelled], joinable: Sequence[str], count: in
         seed: of the random choices.
     """
     chance = random.Random(seed)  # noqa: S311
-    by_label: dict[str, list[str]] = defaultdict(list)
-    for text, labels in sentences:
-        if len(labels) == 1 and labels[0] in joinable and len(text) <= LONGEST_PART:
-            by_label[labels[0]].append(text)
+    by_label = _by_label(sentences, joinable, LONGEST_PART)
     known = sorted(by_label)
     made: list[Labelled] = []
     while len(known) >= MOST_QUESTIONS and len(made) < count:
@@ -66,17 +63,15 @@ def make_denials(
         seed: of the random choices.
     """
     chance = random.Random(seed)  # noqa: S311
-    by_label: dict[str, list[str]] = defaultdict(list)
-    for text, labels in sentences:
-        if len(labels) == 1 and labels[0] in joinable and len(text) <= LONGEST_DENIED:
-            by_label[labels[0]].append(text.rstrip(" ?.!"))
+    by_label = _by_label(sentences, joinable, LONGEST_DENIED)
     known = sorted(by_label)
+    intents = {split_label(label)[0] for label in known}
     made: list[Labelled] = []
-    while len({split_label(label)[0] for label in known}) > 1 and len(made) < count:
+    while len(intents) > 1 and len(made) < count:
         denied, asked = chance.sample(known, 2)
         if split_label(denied)[0] != split_label(asked)[0]:
-            parts = {"denied": chance.choice(by_label[denied]), "asked": chance.choice(by_label[asked])}
-            made.append((chance.choice(frames).format(**parts), (asked,)))
+            parts = [chance.choice(by_label[label]).rstrip(" ?.!") for label in (denied, asked)]
+            made.append((chance.choice(frames).format(denied=parts[0], asked=parts[1]), (asked,)))
     return made
 
 
@@ -111,3 +106,12 @@ def make_stories(
             text = re.sub(r"[.?!,;]", "", text)
         made.append((text, labels))
     return made
+
+
+def _by_label(sentences: Sequence[Labelled], joinable: Sequence[str], longest: int) -> dict[str, list[str]]:
+    """Give the texts with a single question, not longer than so many characters, by its label."""
+    by_label: dict[str, list[str]] = defaultdict(list)
+    for text, labels in sentences:
+        if len(labels) == 1 and labels[0] in joinable and len(text) <= longest:
+            by_label[labels[0]].append(text)
+    return by_label
