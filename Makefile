@@ -60,7 +60,7 @@ check: .venv/ready $(WIDGET_PACKAGES) ## Style, types and data
 eval: $(MODEL) ## Measure how well the bot understands: docs/quality.md (about twelve minutes)
 	@$(PYTHON) -m benchmarks.understanding
 
-ablation: .venv/ready ## Measure what each part of the classifier adds: docs/quality.md (an hour)
+ablation: .venv/ready ## Measure what each part of the classifier adds: docs/quality.md (half an hour)
 	@$(PYTHON) -m benchmarks.ablation
 
 bench-nlu: .venv/ready ## Compare with others on public data: DATA=folder, docs/bench-nlu.md (half an hour)
@@ -99,7 +99,7 @@ setup: .venv/ready ## Install what the bot needs into .venv
 
 $(MODEL): .venv/ready $(MODEL_INPUTS)
 	@$(PYTHON) -m knowledge
-	@echo "Training the model (two to three minutes)..."
+	@echo "Training the model (three to four minutes)..."
 	@$(PYTHON) -m rasa train --skip-validation --fixed-model-name $(basename $(basename $(notdir $@))) --out $(dir $@)
 	@touch $@
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from rasa.engine.storage.storage import ModelStorage
 
 from bot.components.topic_classifier import TopicClassifier
 from bot.nlu.folding import fold
+from bot.nlu.frames import Frames
 from bot.nlu.made_up import Labelled
 from bot.nlu.mentions import Mentions
 from bot.nlu.noise import Noise
@@ -27,9 +28,9 @@ from knowledge.profile import profile
 Normalise = Callable[[str], str]
 Make = Callable[[dict[str, Any], ModelStorage], TopicClassifier]
 
-WORDS, CHARACTERS = 0, 1
+WORDS, CHARACTERS, FRAMES = 0, 1, 2
 # Between the two forms of a text for the variant with lemmas: no text holds it.
-_BREAK = "\x00"
+_BREAK = " \x00 "
 
 
 class _WithoutNoise(TopicModel):
@@ -37,19 +38,23 @@ class _WithoutNoise(TopicModel):
         return super().fit(sentences, [], *arguments)
 
 
-class _OneKind(TopicModel):
-    def __init__(self, normalise: Normalise, kind: int) -> None:
-        super().__init__(normalise)
-        self._vectorizers = [self._vectorizers[kind]]
+class _Views(TopicModel):
+    """Counts some of what is counted."""
+
+    def __init__(self, normalise: Normalise, frames: Frames, kinds: Sequence[int]) -> None:
+        super().__init__(normalise, frames)
+        self._views = [self._views[kind] for kind in kinds]
 
 
 class _Lemmas(TopicModel):
-    """Counts lemmas in place of words; characters stay those of the text."""
+    """Counts lemmas in place of words; characters and frames stay those of the text."""
 
-    def __init__(self, normalise: Normalise) -> None:
-        super().__init__(lambda text: f"{lemmas(text)}{_BREAK}{normalise(text)}")
-        for vectorizer, half in zip(self._vectorizers, (_before, _after), strict=True):
-            vectorizer.set_params(preprocessor=half)
+    def __init__(self, normalise: Normalise, frames: Frames) -> None:
+        super().__init__(lambda text: f"{lemmas(text)}{_BREAK}{normalise(text)}", frames)
+        for (vectorizer, _), read in zip(
+            self._views, (_before, _after, lambda text: frames(_after(text))), strict=True
+        ):
+            vectorizer.set_params(preprocessor=read)
 
 
 class _LabelAlone(ScopeModel):
@@ -77,9 +82,11 @@ def variants() -> dict[str, Make]:
         "without made-up messages of several questions": _maker(TopicModel, pairs=0),
         "without made-up stories": _maker(TopicModel, stories=0),
         "without made-up denials": _maker(TopicModel, denials=0),
+        "without made-up jobs": _maker(TopicModel, other_jobs=0),
         "without the scope model": _maker(TopicModel, second_model=False),
-        "words alone": _maker(lambda normalise: _OneKind(normalise, WORDS)),
-        "characters alone": _maker(lambda normalise: _OneKind(normalise, CHARACTERS)),
+        "without sentence frames": _maker(partial(_Views, kinds=(WORDS, CHARACTERS))),
+        "words alone": _maker(partial(_Views, kinds=(WORDS,))),
+        "characters alone": _maker(partial(_Views, kinds=(CHARACTERS,))),
         "spaCy's lemmas in place of words": _maker(_Lemmas),
     }
 
@@ -96,15 +103,15 @@ def _spacy() -> Any:
 
 
 def _maker(
-    model: Callable[[Normalise], TopicModel],
+    model: Callable[[Normalise, Frames], TopicModel],
     normaliser: Callable[[], Normaliser] = Normaliser,
     second_model: bool = True,
     **settings: Any,
 ) -> Make:
     def make(config: dict[str, Any], storage: ModelStorage) -> TopicClassifier:
         normalise = normaliser()
-        topics = model(normalise)
         mentions = Mentions(profile().job.names)
+        topics = model(normalise, Frames(mentions.jobs, mentions.places))
         scope = ScopeModel(mentions, normalise) if second_model else _LabelAlone(mentions, normalise, topics)
         return TopicClassifier({**config, **settings}, storage, Resource("classifier"), topics, scope, normalise)
 

@@ -23,6 +23,7 @@ from bot.nlu import noise
 from bot.nlu.boosted_trees import BoostedTrees
 from bot.nlu.conversation import Conversation
 from bot.nlu.decision import SAFETY, Asked, Decision, Thresholds, decide
+from bot.nlu.frames import Frames
 from bot.nlu.labels import (
     NOT_COVERED,
     NOT_UNDERSTOOD,
@@ -32,7 +33,7 @@ from bot.nlu.labels import (
     labels_of,
     split_label,
 )
-from bot.nlu.made_up import Labelled, make_denials, make_pairs, make_stories
+from bot.nlu.made_up import Labelled, make_denials, make_other_jobs, make_pairs, make_stories
 from bot.nlu.mentions import Mentions
 from bot.nlu.normalise import Normaliser
 from bot.nlu.pieces import Pieces
@@ -47,7 +48,7 @@ OTHER_LANGUAGE = "other_language"
 # Set on the message for the components that follow.
 LABELS = "labels"
 LIKELY = "likely_labels"
-THRESHOLDS = ("answer", "sure", "asked", "also", "scope", "safety", "likely")
+THRESHOLDS = ("answer", "sure", "asked", "also", "scope", "safety", "likely", "another")
 # Longer messages are read by their beginning and their end, where questions stand.
 LONGEST_READ = 2000
 # Of so many messages, spread evenly, the pieces are learned from.
@@ -71,14 +72,16 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "pairs": 3000,
             "stories": 2000,
             "denials": 1000,
+            "other_jobs": 1500,
             "spelling": True,
             "answer_threshold": 0.3,
             "sure_threshold": 0.95,
             "asked_threshold": 0.25,
-            "also_threshold": 0.5,
-            "scope_threshold": 0.5,
+            "also_threshold": 0.45,
+            "scope_threshold": 0.45,
             "safety_threshold": 0.5,
             "likely_threshold": 0.05,
+            "another_threshold": 0.01,
         }
 
     def __init__(
@@ -114,8 +117,9 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     ) -> TopicClassifier:
         """Make an untrained component."""
         normaliser = Normaliser()
-        scope = ScopeModel(Mentions(profile().job.names), normaliser)
-        return cls(config, model_storage, resource, TopicModel(normaliser), scope, normaliser)
+        mentions = Mentions(profile().job.names)
+        model = TopicModel(normaliser, Frames(mentions.jobs, mentions.places))
+        return cls(config, model_storage, resource, model, ScopeModel(mentions, normaliser), normaliser)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the labels of the training sentences and store what was learned."""
@@ -169,7 +173,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     ) -> TopicClassifier:
         """Load what `train` stored."""
         normaliser = Normaliser()
-        scope = ScopeModel(Mentions(profile().job.names), normaliser)
+        mentions = Mentions(profile().job.names)
+        scope = ScopeModel(mentions, normaliser)
         with model_storage.read_from(resource) as folder:
             stored = json.loads((folder / "scope.json").read_text())
             scope.known, scope.parameters = Counter(stored["known"]), np.array(stored["parameters"])
@@ -177,9 +182,8 @@ class TopicClassifier(IntentClassifier, GraphComponent):
                 normaliser.spelling = Spelling.load(folder)
             questions = folder / QUESTIONS_FILE
             trees = BoostedTrees.load(questions) if questions.exists() else None
-            return cls(
-                config, model_storage, resource, TopicModel.load(folder, normaliser), scope, normaliser, trees
-            )
+            model = TopicModel.load(folder, normaliser, Frames(mentions.jobs, mentions.places))
+            return cls(config, model_storage, resource, model, scope, normaliser, trees)
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker | None = None) -> list[Message]:
         """Set the labels and the intent of each message."""
@@ -254,7 +258,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         denials = make_denials(own, joinable, frames, self._config["denials"] // FOLDS, seed=fold)
         told = [text for text, labels in own if labels == (TELL,)]
         asked = [*self._asking, OUT_OF_SCOPE]
-        return [*pairs, *denials, *make_stories(own, told, asked, self._config["stories"] // FOLDS, seed=fold)]
+        stories = make_stories(own, told, asked, self._config["stories"] // FOLDS, seed=fold)
+        mentions = self._scope.mentions
+        others = make_other_jobs(own, mentions, TELL, self._config["other_jobs"] // FOLDS, seed=fold)
+        return [*pairs, *denials, *stories, *others]
 
     def _joinable(self, sentences: Sequence[Labelled]) -> list[str]:
         """Labels for made-up messages with several questions; each topic as often as all that is not covered."""

@@ -13,8 +13,6 @@ SAFETY = "safety"
 FORM_REPLIES = (*FORM_ANSWERS, "affirm", "deny")
 COURTESIES = ("greet", "thank", "affirm", "deny")
 MOST_LIKELY = 5
-# From this probability on a topic counts as asked of another job: each sentence about one was learned as outside.
-LEAST_OF_ANOTHER = 0.01
 
 Probabilities = dict[str, float]
 
@@ -30,6 +28,7 @@ class Thresholds:
     scope: float
     safety: float
     likely: float
+    another: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def decide(
         # What it asks of another job: the person may go on with ours.
         asked_of_it = max(topics, key=lambda intent: intents.get(intent, 0.0))
         found = intents.get(asked_of_it, 0.0)
-        return Decision([OUT_OF_SCOPE], outside, [(asked_of_it, found)] if found >= LEAST_OF_ANOTHER else [])
+        return Decision([OUT_OF_SCOPE], outside, [(asked_of_it, found)] if found >= thresholds.another else [])
     # "Bonjour, ça paye combien ?" and "oui, et le chef ?" are questions.
     if best in COURTESIES and any(intents[intent] >= thresholds.answer for intent in joinable):
         best = max(joinable, key=lambda intent: intents[intent])
@@ -105,8 +104,8 @@ def decide(
         chosen = _chosen(asked, thresholds)
         if chosen:
             return Decision(chosen, asked[0].probability, likely)
-        # Where nothing was learned about questions, the likeliest label is answered.
-        understood = understood and (best == TELL or not asked)
+        # Where nothing was learned about questions, or the whole leaves no doubt, the likeliest label is answered.
+        understood = understood and (best == TELL or not asked or intents[best] >= thresholds.sure)
     if not understood:
         return Decision([], 1 - intents[best], likely)
     return Decision([next(label for label in ranked if split_label(label)[0] == best)], intents[best], likely)

@@ -1,4 +1,4 @@
-"""Messages made up from training sentences: with several questions, something turned down, or a story."""
+"""Messages made up from training sentences: with several questions, something turned down, a story, other jobs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from bot.nlu.labels import split_label
+from bot.nlu.mentions import Mentions
 
 Labelled = tuple[str, tuple[str, ...]]
 
@@ -105,6 +106,33 @@ def make_stories(
         if chance.random() < SHARE_WITHOUT_PUNCTUATION:
             text = re.sub(r"[.?!,;]", "", text)
         made.append((text, labels))
+    return made
+
+
+def make_other_jobs(
+    sentences: Sequence[Labelled], mentions: Mentions, told: str, count: int, seed: int
+) -> list[Labelled]:
+    """Put other jobs in place of those that people say they have: a job is named, and not asked about.
+
+    Args:
+        sentences: texts with their labels.
+        mentions: finds jobs.
+        told: label of the texts that ask nothing; they are half of what is made.
+        count: how many messages to make.
+        seed: of the random choices.
+    """
+    chance = random.Random(seed)  # noqa: S311
+    names = sorted(mentions.jobs)
+
+    def swapped(text: str, labels: tuple[str, ...]) -> str | None:
+        return mentions.swap_jobs(text, lambda: chance.choice(names), only_somebodys=labels != (told,))
+
+    able = [(text, labels) for text, labels in sentences if labels and swapped(text, labels)]
+    halves = [[s for s in able if (s[1] == (told,)) is tells] for tells in (True, False)]
+    made: list[Labelled] = []
+    while all(halves) and len(made) < count:
+        text, labels = chance.choice(halves[len(made) % 2])
+        made.append((swapped(text, labels) or text, labels))
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.nlu.folding import fold
@@ -40,9 +40,10 @@ class Mentions:
     def __init__(self, our_names: Sequence[str], jobs: Path = JOBS_FILE, places: Path = PLACES_FILE) -> None:
         names = "|".join(sorted((re.escape(fold(n)).replace(r"\ ", r"[\s-]*") for n in our_names), key=len)[::-1])
         self._ours = re.compile(rf"\b(?:{names})\w*")
-        self._jobs, self._places = (_pattern(_names(path)) for path in (jobs, places))
+        self.jobs, self.places = _names(jobs), _names(places)
+        self._jobs, self._places = _pattern(self.jobs), _pattern(self.places)
         # Each word of their names.
-        self.words = {word for path in (jobs, places) for name in _names(path) for word in name.split()}
+        self.words = {word for name in (*self.jobs, *self.places) for word in name.split()}
 
     def features(self, text: str) -> list[float]:
         """Say as numbers: names our job, points to it, names another job, asks about that, about that alone."""
@@ -52,6 +53,27 @@ class Mentions:
         others = list(self._jobs.finditer(rest))
         asked = any(not _SOMEBODYS.search(rest[: other.start()]) for other in others)
         return [float(f) for f in (ours, this, bool(others), asked, bool(others) and not ours and not this)]
+
+    def swap_jobs(self, text: str, swap: Callable[[], str], only_somebodys: bool) -> str | None:
+        """Put other names in place of the jobs that a message names; ours stays.
+
+        Args:
+            text: the message.
+            swap: gives a name.
+            only_somebodys: only if each job is somebody's ("je suis plombier"), not asked about.
+
+        Returns:
+            The message, folded; none where there is nothing to swap.
+        """
+        folded = fold(text)
+        # Masked rather than taken out: so every letter keeps its place.
+        masked = self._ours.sub(lambda ours: "#" * len(ours[0]), folded)
+        others = list(self._jobs.finditer(masked))
+        if only_somebodys and not all(_SOMEBODYS.search(masked[: other.start()]) for other in others):
+            return None
+        for other in reversed(others):
+            folded = folded[: other.start()] + swap() + folded[other.end() :]
+        return folded if others else None
 
     def names_ours(self, text: str) -> bool:
         """Tell whether a message names our job."""

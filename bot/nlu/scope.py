@@ -70,7 +70,9 @@ class ScopeModel:
         return float(1 / (1 + np.exp(-score)))
 
     def _words(self, text: str) -> list[str]:
-        return [word for word in self._normalise(text).split() if len(word) >= SHORTEST_WORD]
+        # Other jobs are counted by themselves: that somebody has one makes the message no stranger.
+        jobs = self.mentions.jobs
+        return [w for w in self._normalise(text).split() if len(w) >= SHORTEST_WORD and w not in jobs]
 
     def _features(self, text: str, scores: Floats, column: int, own: int) -> Floats:
         words = self._words(text)

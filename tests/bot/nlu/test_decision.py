@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from bot.nlu.decision import Asked, Decision, Probabilities, Thresholds, decide
 
-THRESHOLDS = Thresholds(answer=0.3, sure=0.95, asked=0.25, also=0.55, scope=0.5, safety=0.5, likely=0.05)
+THRESHOLDS = Thresholds(
+    answer=0.3, sure=0.95, asked=0.25, also=0.55, scope=0.5, safety=0.5, likely=0.05, another=0.01
+)
 TOPICS = ["ask_salary", "ask_tasks", "ask_training", "ask_skills"]
 OTHERS = [
     "ask_salary@junior", "ask_not_covered@tools", "ask_not_covered@ai", "greet", "affirm", "deny", "fit_yes",
@@ -54,6 +56,13 @@ def test_nothing_likely_is_not_understood() -> None:
     decision = decided(ask_salary=0.2, ask_tasks=0.1)
     assert decision.labels == []
     assert [label for label, _ in decision.likely] == ["ask_salary", "ask_tasks"]
+
+
+def test_topic_beyond_doubt_is_answered_though_no_question_was_found() -> None:
+    """A topic that is less sure is asked back."""
+    asked = [("ask_salary", 0.2)]
+    assert decided(asked=asked, ask_salary=0.96).labels == ["ask_salary"]
+    assert decided(asked=asked, ask_salary=0.9).labels == []
 
 
 def test_out_of_scope_beats_a_topic() -> None:

@@ -1,8 +1,10 @@
-"""Messages made up for training: with several questions, with something turned down, or with a story."""
+"""Messages made up for training: with several questions, something turned down, a story, or other jobs."""
 
 from __future__ import annotations
 
-from bot.nlu.made_up import MOST_QUESTIONS, make_denials, make_pairs, make_stories
+from bot.nlu.made_up import MOST_QUESTIONS, make_denials, make_other_jobs, make_pairs, make_stories
+from bot.nlu.mentions import Mentions
+from knowledge.profile import profile
 
 SENTENCES = [(f"{topic} numéro {n} ?", (topic,)) for topic in ("a", "b", "c", "a@x") for n in range(5)]
 TOLD = ["j'ai trente ans.", "mon frère rit", "il pleut"]
@@ -61,3 +63,26 @@ def test_make_stories_keeps_the_labels_of_the_question() -> None:
 def test_make_stories_needs_something_told() -> None:
     """As on data without such sentences."""
     assert make_stories(SENTENCES, [], ["a"], 20, seed=1) == []
+
+
+def test_make_other_jobs_swaps_what_people_say_they_are() -> None:
+    """Half of what is made asks nothing; a job that is asked about stays, and so does ours."""
+    sentences = [
+        ("je suis plombier", ("tell",)), ("il pleut", ("tell",)),
+        ("ma mère est dentiste, ça paye ?", ("a",)), ("combien gagne un dentiste ?", ("b",)),
+        ("et un webmarketeur ?", ("b",)),
+    ]  # fmt: skip
+    mentions = Mentions(profile().job.names)
+    made = make_other_jobs(sentences, mentions, "tell", 100, seed=1)
+    assert [labels for _, labels in made] == [("tell",), ("a",)] * 50
+    assert len({text for text, _ in made}) > 50
+    for text, labels in made:
+        begin, end = ("je suis ", "") if labels == ("tell",) else ("ma mere est ", ", ca paye ?")
+        assert text.startswith(begin)
+        assert text.endswith(end)
+        assert text.removeprefix(begin).removesuffix(end) in mentions.jobs
+
+
+def test_make_other_jobs_needs_both_kinds() -> None:
+    """As on data that tells nothing."""
+    assert make_other_jobs(SENTENCES, Mentions(profile().job.names), "tell", 10, seed=1) == []

@@ -76,3 +76,24 @@ def test_broken_gazetteer_is_one_clear_line(tmp_path: Path, content: str | None)
         (tmp_path / "jobs.txt").write_text(content)
     with pytest.raises(DataFileError, match=r"^jobs\.txt: found nothing, expected one name a line$"):
         Mentions(["webmarketeur"], tmp_path / "jobs.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "swapped"),
+    [
+        ("Je suis infirmière à Brest", "je suis zoologue a brest"),
+        ("elle est kiné, lui prof, et un web marketeur", "elle est zoologue, lui zoologue, et un web marketeur"),
+        ("combien gagne un kiné", "combien gagne un zoologue"),
+        ("combien gagne un webmarketeur", None),
+        ("je suis perdu", None),
+    ],
+)  # fmt: skip
+def test_jobs_are_swapped(mentions: Mentions, text: str, swapped: str | None) -> None:
+    """All but ours; nothing else changes."""
+    assert mentions.swap_jobs(text, lambda: "zoologue", only_somebodys=False) == swapped
+
+
+@pytest.mark.parametrize(("text", "able"), [("je suis kiné, et toi", True), ("combien gagne un kiné", False)])
+def test_only_somebodys_jobs_are_swapped(mentions: Mentions, text: str, able: bool) -> None:
+    """Where another job is asked about, it stays."""
+    assert (mentions.swap_jobs(text, lambda: "zoologue", only_somebodys=True) is not None) is able

@@ -9,6 +9,7 @@ import pytest
 
 from bot.nlu import noise
 from bot.nlu.folding import fold
+from bot.nlu.frames import Frames
 from bot.nlu.topic_model import TopicModel
 
 QUESTIONS = {
@@ -35,7 +36,7 @@ SENTENCES += [("quel salaire et quelles études", ("pay", "studies")), ("mort de
 @pytest.fixture(scope="module")
 def model() -> TopicModel:
     """Learned on a few sentences."""
-    made = TopicModel(fold)
+    made = TopicModel(fold, Frames([], []))
     made.fit(SENTENCES, [noise.typos], 1.0)
     return made
 
@@ -60,7 +61,7 @@ def test_saved_model_gives_the_same(model: TopicModel, tmp_path: Path) -> None:
     """But for rounding, and without a pickle."""
     model.save(tmp_path)
     texts = ["combien", "quelles études", "", "🍕"]
-    loaded = TopicModel.load(tmp_path, fold)
+    loaded = TopicModel.load(tmp_path, fold, Frames([], []))
     assert loaded.labels == model.labels
     np.testing.assert_allclose(loaded.scores(texts), model.scores(texts), atol=1e-5)
     np.testing.assert_allclose(
@@ -71,7 +72,7 @@ def test_saved_model_gives_the_same(model: TopicModel, tmp_path: Path) -> None:
 
 def test_learning_twice_gives_the_same(model: TopicModel) -> None:
     """Noise is drawn with a seed, and the solver's chance too."""
-    again = TopicModel(fold)
+    again = TopicModel(fold, Frames([], []))
     again.fit(SENTENCES, [noise.typos], 1.0)
     texts = [text for text, _ in SENTENCES]
     np.testing.assert_allclose(again.scores(texts), model.scores(texts), atol=1e-3)
@@ -79,7 +80,7 @@ def test_learning_twice_gives_the_same(model: TopicModel) -> None:
 
 def test_fit_gives_scores_from_models_that_had_not_seen_the_text() -> None:
     """One row a sentence, one column a label; a text's own label is harder than for the whole model."""
-    model = TopicModel(fold)
+    model = TopicModel(fold, Frames([], []))
     unseen = model.fit(SENTENCES, [], 1.0)
     assert unseen.whole.shape == (len(SENTENCES), 3)
     seen = model.scores([text for text, _ in SENTENCES])
@@ -91,14 +92,14 @@ def test_fit_gives_scores_from_models_that_had_not_seen_the_text() -> None:
 def test_fit_scores_the_parts_of_each_text_too() -> None:
     """From the same models."""
     parts = [text.split() for text, _ in SENTENCES]
-    unseen = TopicModel(fold).fit(SENTENCES, [], 1.0, [0, 1, 2] * (len(SENTENCES) // 3), parts)
+    unseen = TopicModel(fold, Frames([], [])).fit(SENTENCES, [], 1.0, [0, 1, 2] * (len(SENTENCES) // 3), parts)
     assert [found.shape for found in unseen.parts] == [(len(part), 3) for part in parts]
 
 
 def test_texts_of_one_fold_are_learned_from_others_alone() -> None:
     """A made-up message must not be judged by a model that has seen its sentences."""
     folds = [0 if "pay" in labels else 1 + row % 2 for row, (_, labels) in enumerate(SENTENCES)]
-    model = TopicModel(fold)
+    model = TopicModel(fold, Frames([], []))
     unseen = model.fit(SENTENCES, [], 1.0, folds)
     pay = [row for row, found in enumerate(folds) if found == 0]
     assert (unseen.whole[pay, model.labels.index("pay")] < 0).all()
@@ -107,7 +108,7 @@ def test_texts_of_one_fold_are_learned_from_others_alone() -> None:
 def test_intent_with_several_labels_is_learned_as_a_whole() -> None:
     """Its score comes behind those of the labels."""
     sentences = [(text, (label.replace("place", "pay@place"),)) for text, (label, *_) in SENTENCES[:15]]
-    model = TopicModel(fold)
+    model = TopicModel(fold, Frames([], []))
     model.fit(sentences, [], 1.0)
     assert (model.labels, model.families) == (["pay", "pay@place", "studies"], ["pay"])
     assert (model.scores(["le salaire", "un bureau"])[:, 3] > 0).all()
@@ -117,10 +118,10 @@ def test_intent_with_several_labels_is_learned_as_a_whole() -> None:
 def test_fit_needs_two_labels() -> None:
     """With one there is nothing to tell apart."""
     with pytest.raises(ValueError, match="at least two different labels"):
-        TopicModel(fold).fit([("a", ("x",)), ("b", ())], [], 1.0)
+        TopicModel(fold, Frames([], [])).fit([("a", ("x",)), ("b", ())], [], 1.0)
 
 
 def test_load_needs_a_model(tmp_path: Path) -> None:
     """An empty folder has none."""
     with pytest.raises(FileNotFoundError):
-        TopicModel.load(tmp_path, fold)
+        TopicModel.load(tmp_path, fold, Frames([], []))
