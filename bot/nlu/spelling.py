@@ -10,7 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import spacy
@@ -127,12 +127,18 @@ class Spelling:
         return cls(known, {word: int(count) for word, count in counts})
 
 
-def french_words() -> set[str]:
-    """Give the words of spaCy's French dictionary with their forms, folded: some 250,000."""
+@cache
+def french_words() -> frozenset[str]:
+    """Give the words of spaCy's French dictionary with their forms, folded: some 250,000.
+
+    Kept, since it takes seconds and programs that measure train many times.
+    """
     used = spacy.load(MODEL, exclude=["tok2vec", "morphologizer", "parser", "attribute_ruler", "ner"])
     lookups = used.get_pipe("lemmatizer").lookups
     forms = lookups.get_table("lemma_lookup")
     by_class = [*lookups.get_table("lemma_exc").values(), *lookups.get_table("lemma_index").values()]
     # The first table keeps hashes of its forms: those that spaCy has as strings too can be told.
     written = (word for word in used.vocab.strings if word in forms)
-    return {fold(word) for words in (written, *forms.values(), *by_class) for word in words if word.isalpha()}
+    return frozenset(
+        fold(word) for words in (written, *forms.values(), *by_class) for word in words if word.isalpha()
+    )
