@@ -67,8 +67,8 @@ def main() -> None:
     if not arguments.only:
         intro = (
             f"Measured on {date.today()} by `make ablation`: share right in percent unless it says F1; each "
-            "variant learned from the same two fifths of the training data. A point is seven held-out questions: "
-            "less than that is chance."
+            "variant learned from the same two fifths of the training data. A point is "
+            f"{len(questions()) // 100} held-out questions: less than that is chance."
         )
         replace_section(DOCS / "quality.md", "ablation", f"{intro}\n\n{text}")
 

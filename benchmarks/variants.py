@@ -28,7 +28,7 @@ from knowledge.profile import profile
 Normalise = Callable[[str], str]
 Make = Callable[[dict[str, Any], ModelStorage], TopicClassifier]
 
-WORDS, CHARACTERS, FRAMES = 0, 1, 2
+WORDS, CHARACTERS = 0, 1
 # Between the two forms of a text for the variant with lemmas: no text holds it.
 _BREAK = " \x00 "
 
@@ -51,10 +51,10 @@ class _Lemmas(TopicModel):
 
     def __init__(self, normalise: Normalise, frames: Frames) -> None:
         super().__init__(lambda text: f"{lemmas(text)}{_BREAK}{normalise(text)}", frames)
-        for (vectorizer, _), read in zip(
-            self._views, (_before, _after, lambda text: frames(_after(text))), strict=True
-        ):
-            vectorizer.set_params(preprocessor=read)
+        words, characters, parts = (vectorizer for vectorizer, _ in self._views)
+        words.set_params(preprocessor=_before)
+        characters.set_params(preprocessor=_after)
+        parts.set_params(preprocessor=lambda text: frames(_after(text)))
 
 
 class _LabelAlone(ScopeModel):
@@ -108,6 +108,10 @@ def _maker(
     second_model: bool = True,
     **settings: Any,
 ) -> Make:
+    unknown = settings.keys() - TopicClassifier.get_default_config().keys()
+    if unknown:
+        raise ValueError(f"the classifier has no settings {sorted(unknown)}")
+
     def make(config: dict[str, Any], storage: ModelStorage) -> TopicClassifier:
         normalise = normaliser()
         mentions = Mentions(profile().job.names)

@@ -104,8 +104,8 @@ def decide(
         chosen = _chosen(asked, thresholds)
         if chosen:
             return Decision(chosen, asked[0].probability, likely)
-        # Where nothing was learned about questions, or the whole leaves no doubt, the likeliest label is answered.
-        understood = understood and (best == TELL or not asked or intents[best] >= thresholds.sure)
+        # Where nothing was learned about questions, the likeliest label is answered.
+        understood = understood and (best == TELL or not asked)
     if not understood:
         return Decision([], 1 - intents[best], likely)
     return Decision([next(label for label in ranked if split_label(label)[0] == best)], intents[best], likely)

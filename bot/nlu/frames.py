@@ -1,7 +1,8 @@
 """Sees the frame of a sentence: what stays when the words that change from person to person are taken out.
 
-"Je suis plombier depuis 14 ans" and "je suis greffière depuis 3 ans" have one frame, in which somebody tells about
-themselves; "combien gagne un plombier" has another. A model that sees frames reads a job that it never met.
+"Je suis plombier depuis 17 ans" and "je suis greffière depuis 17 ans" have one frame, in which somebody tells of
+themselves; "combien gagne un plombier" has another. A model that sees frames reads a job that it never met, if the
+gazetteer has it and it is one word.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-# In so many texts a word must stand to be part of a frame.
+# A word, place or number stays when so many texts have it. Without the numbers and places that stay, and without
+# what of a frame has no kind or end in it, a third of the weights goes, and half a point on held-out questions.
 LEAST_COMMON = 40
 JOB, PLACE, NUMBER, WORD = "JOB", "PLACE", "NUMBER", "WORD"
 BEGIN, END = "^", "$"
@@ -38,7 +40,7 @@ class Frames:
         return " ".join((BEGIN, *map(self._kind, text.split()), END))
 
     def _kind(self, word: str) -> str:
-        kind = self._kinds.get(word) or self._kinds.get(word.rstrip("s"))
+        kind = self._kinds.get(word) or self._kinds.get(word.removesuffix("s"))
         if kind == JOB or (kind and word not in self.common):
             return kind
         if word in self.common or not word[0].isalnum():

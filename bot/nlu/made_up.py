@@ -112,7 +112,7 @@ def make_stories(
 def make_other_jobs(
     sentences: Sequence[Labelled], mentions: Mentions, told: str, count: int, seed: int
 ) -> list[Labelled]:
-    """Put other jobs in place of those that people say they have: a job is named, and not asked about.
+    """Put other jobs in place of those that people say somebody has: the job says nothing about what is asked.
 
     Args:
         sentences: texts with their labels.
@@ -123,16 +123,15 @@ def make_other_jobs(
     """
     chance = random.Random(seed)  # noqa: S311
     names = sorted(mentions.jobs)
-
-    def swapped(text: str, labels: tuple[str, ...]) -> str | None:
-        return mentions.swap_jobs(text, lambda: chance.choice(names), only_somebodys=labels != (told,))
-
-    able = [(text, labels) for text, labels in sentences if labels and swapped(text, labels)]
-    halves = [[s for s in able if (s[1] == (told,)) is tells] for tells in (True, False)]
+    halves: list[list[Labelled]] = [[], []]
+    for text, labels in sentences:
+        tells = labels == (told,)
+        if labels and mentions.swap_jobs(text, lambda: names[0], only_somebodys=not tells):
+            halves[tells].append((text, labels))
     made: list[Labelled] = []
     while all(halves) and len(made) < count:
         text, labels = chance.choice(halves[len(made) % 2])
-        made.append((swapped(text, labels) or text, labels))
+        made.append((str(mentions.swap_jobs(text, lambda: chance.choice(names), only_somebodys=False)), labels))
     return made
 
 

@@ -55,7 +55,7 @@ class Mentions:
         return [float(f) for f in (ours, this, bool(others), asked, bool(others) and not ours and not this)]
 
     def swap_jobs(self, text: str, swap: Callable[[], str], only_somebodys: bool) -> str | None:
-        """Put other names in place of the jobs that a message names; ours stays.
+        """Put other names in place of the jobs that a message names; ours stays, and what an apostrophe goes with.
 
         Args:
             text: the message.
@@ -71,6 +71,7 @@ class Mentions:
         others = list(self._jobs.finditer(masked))
         if only_somebodys and not all(_SOMEBODYS.search(masked[: other.start()]) for other in others):
             return None
+        others = [other for other in others if masked[other.start() - 1 : other.start()] != "'"]
         for other in reversed(others):
             folded = folded[: other.start()] + swap() + folded[other.end() :]
         return folded if others else None

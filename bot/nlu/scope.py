@@ -72,7 +72,8 @@ class ScopeModel:
     def _words(self, text: str) -> list[str]:
         # Other jobs are counted by themselves: that somebody has one makes the message no stranger.
         jobs = self.mentions.jobs
-        return [w for w in self._normalise(text).split() if len(w) >= SHORTEST_WORD and w not in jobs]
+        words = [word for word in self._normalise(text).split() if len(word) >= SHORTEST_WORD]
+        return [word for word in words if not {word, word.removesuffix("s")} & jobs]
 
     def _features(self, text: str, scores: Floats, column: int, own: int) -> Floats:
         words = self._words(text)

@@ -12,16 +12,17 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from benchmarks.cross_validation import ask, cross_validate, trained
 from benchmarks.noises import CLEAN, noises
 from benchmarks.training_data import examples, folds
-from benchmarks.variants import lemmas, variants
+from benchmarks.variants import _maker, lemmas, variants
 from bot.nlu.labels import labels_of
+from bot.nlu.topic_model import TopicModel
 
-LABELS = [("ask_salary",), ("ask_tasks",), ("out_of_scope",)]
+LABELS = [("ask_salary",), ("ask_tasks",), ("out_of_scope",), ("tell_about_oneself",)]
 OF_EACH = 60
 
 
 @pytest.fixture(scope="module")
 def sentences() -> list[Message]:
-    """A few sentences of three labels."""
+    """A few sentences of four labels."""
     by_label: dict[tuple[str, ...], list[Message]] = defaultdict(list)
     for example in examples():
         by_label[labels_of(example.data)].append(example)
@@ -42,6 +43,12 @@ def test_cross_validation_asks_about_every_sentence(sentences: list[Message]) ->
     assert set(crossed) == {CLEAN, *noises()}
     assert {len(answered) for answered in crossed.values()} == {len(sentences)}
     assert sum(a.asked == a.found for a in crossed[CLEAN]) / len(sentences) > 0.5
+
+
+def test_misspelt_setting_is_an_error() -> None:
+    """Rather than a variant that is none."""
+    with pytest.raises(ValueError, match=r"no settings \['stori'\]"):
+        _maker(TopicModel, stori=0)
 
 
 def test_lemmas() -> None:

@@ -58,13 +58,6 @@ def test_nothing_likely_is_not_understood() -> None:
     assert [label for label, _ in decision.likely] == ["ask_salary", "ask_tasks"]
 
 
-def test_topic_beyond_doubt_is_answered_though_no_question_was_found() -> None:
-    """A topic that is less sure is asked back."""
-    asked = [("ask_salary", 0.2)]
-    assert decided(asked=asked, ask_salary=0.96).labels == ["ask_salary"]
-    assert decided(asked=asked, ask_salary=0.9).labels == []
-
-
 def test_out_of_scope_beats_a_topic() -> None:
     """However close the words."""
     assert decided(outside=0.6, ask_salary=0.9).labels == ["out_of_scope"]

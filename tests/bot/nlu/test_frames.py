@@ -6,7 +6,7 @@ import pytest
 
 from bot.nlu.frames import LEAST_COMMON, Frames
 
-COMMON = ["je", "suis", "depuis", "ans", "a", "un", "combien", "gagne", "lyon"]
+COMMON = ["je", "suis", "depuis", "ans", "a", "un", "combien", "gagne", "3", "lyon", "plombier"]
 
 
 @pytest.fixture
@@ -19,12 +19,13 @@ def frames() -> Frames:
     ("text", "frame"),
     [
         ("je suis plombier depuis 14 ans", "^ je suis JOB depuis NUMBER ans $"),
-        ("je suis greffiere depuis 3 ans", "^ je suis JOB depuis NUMBER ans $"),
+        ("je suis greffiere depuis 17 ans", "^ je suis JOB depuis NUMBER ans $"),
         ("combien gagne un plombier ?", "^ combien gagne un JOB ? $"),
         ("un xylophone a brest", "^ un WORD a PLACE $"),
-        # A word that most people use says more than its kind; a job is always one.
+        # A common place or number says more than its kind; a job is always one.
         ("un plombier a lyon", "^ un JOB a lyon $"),
         ("des plombiers", "^ WORD JOB $"),
+        ("3 ans , 20h", "^ 3 ans , NUMBER $"),
         ("", "^ $"),
     ],
 )

@@ -74,7 +74,7 @@ def test_make_other_jobs_swaps_what_people_say_they_are() -> None:
     ]  # fmt: skip
     mentions = Mentions(profile().job.names)
     made = make_other_jobs(sentences, mentions, "tell", 100, seed=1)
-    assert [labels for _, labels in made] == [("tell",), ("a",)] * 50
+    assert [labels for _, labels in made] == [("a",), ("tell",)] * 50
     assert len({text for text, _ in made}) > 50
     for text, labels in made:
         begin, end = ("je suis ", "") if labels == ("tell",) else ("ma mere est ", ", ca paye ?")
@@ -85,4 +85,6 @@ def test_make_other_jobs_swaps_what_people_say_they_are() -> None:
 
 def test_make_other_jobs_needs_both_kinds() -> None:
     """As on data that tells nothing."""
-    assert make_other_jobs(SENTENCES, Mentions(profile().job.names), "tell", 10, seed=1) == []
+    mentions = Mentions(profile().job.names)
+    for label in ("tell", "a"):
+        assert make_other_jobs([("je suis plombier", (label,))], mentions, "tell", 10, seed=1) == []

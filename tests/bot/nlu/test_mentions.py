@@ -86,6 +86,7 @@ def test_broken_gazetteer_is_one_clear_line(tmp_path: Path, content: str | None)
         ("combien gagne un kiné", "combien gagne un zoologue"),
         ("combien gagne un webmarketeur", None),
         ("je suis perdu", None),
+        ("j'ai fait l'infirmière", None),
     ],
 )  # fmt: skip
 def test_jobs_are_swapped(mentions: Mentions, text: str, swapped: str | None) -> None:

@@ -30,6 +30,8 @@ QUESTIONS = {
     ],
 }
 SENTENCES = [(text, (label,)) for label, texts in QUESTIONS.items() for text in texts]
+# So often that words are common.
+SENTENCES *= 10
 SENTENCES += [("quel salaire et quelles études", ("pay", "studies")), ("mort de rire", ()), ("il pleut", ())]
 
 
@@ -61,8 +63,10 @@ def test_saved_model_gives_the_same(model: TopicModel, tmp_path: Path) -> None:
     """But for rounding, and without a pickle."""
     model.save(tmp_path)
     texts = ["combien", "quelles études", "", "🍕"]
-    loaded = TopicModel.load(tmp_path, fold, Frames([], []))
+    frames = Frames([], [])
+    loaded = TopicModel.load(tmp_path, fold, frames)
     assert loaded.labels == model.labels
+    assert "quel" in frames.common
     np.testing.assert_allclose(loaded.scores(texts), model.scores(texts), atol=1e-5)
     np.testing.assert_allclose(
         loaded.probabilities(loaded.scores(texts)), model.probabilities(model.scores(texts)), atol=1e-5
