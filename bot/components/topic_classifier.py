@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -42,6 +44,7 @@ from bot.nlu.safety import SafetyWords
 from bot.nlu.scope import ScopeModel
 from bot.nlu.spelling import Spelling, french_words
 from bot.nlu.topic_model import FOLDS, Floats, TopicModel
+from knowledge.data_file import DATA
 from knowledge.profile import profile
 
 OTHER_LANGUAGE = "other_language"
@@ -54,6 +57,8 @@ LONGEST_READ = 2000
 # Of so many messages, spread evenly, the pieces are learned from.
 MOST_CUT = 20_000
 QUESTIONS_FILE = "questions.npz"
+# What is learned depends on these files too.
+SOURCES = (DATA / "lexicon", Path(noise.__file__).parent)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -120,6 +125,16 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         mentions = Mentions(profile().job.names)
         model = TopicModel(normaliser, Frames(mentions.jobs, mentions.places))
         return cls(config, model_storage, resource, model, ScopeModel(mentions, normaliser), normaliser)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Give what the training depends on besides sentences and settings.
+
+        Rasa keeps what it trained until something changes that it sees: neither the lexicons nor bot/nlu.
+        """
+        files = [path for folder in SOURCES for path in sorted(folder.iterdir()) if path.is_file()]
+        contents = hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
+        return f"{contents} {profile().job.names}"
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn the labels of the training sentences and store what was learned."""
