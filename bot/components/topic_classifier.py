@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,6 @@ OTHER_LANGUAGE = "other_language"
 # Set on the message for the components that follow.
 LABELS = "labels"
 LIKELY = "likely_labels"
-THRESHOLDS = ("answer", "sure", "asked", "also", "scope", "safety", "likely", "another")
 # Longer messages are read by their beginning and their end, where questions stand.
 LONGEST_READ = 2000
 # Of so many messages, spread evenly, the pieces are learned from.
@@ -110,7 +110,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         self._safety = SafetyWords(Normaliser())
         self._topics = [topic.intent for topic in profile().topics]
         self._questions.set_labels(model.labels, model.families, self._asking)
-        self._thresholds = Thresholds(*(config[f"{name}_threshold"] for name in THRESHOLDS))
+        self._thresholds = Thresholds(*(config[f"{field.name}_threshold"] for field in fields(Thresholds)))
 
     @classmethod
     def create(

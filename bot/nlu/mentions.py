@@ -49,9 +49,8 @@ class Mentions:
         """Say as numbers: names our job, points to it, names another job, asks about that, about that alone."""
         folded = fold(text)
         ours, this = bool(self._ours.search(folded)), bool(_THIS_JOB.search(folded))
-        rest = self._ours.sub(" ", folded)
-        others = list(self._jobs.finditer(rest))
-        asked = any(not _SOMEBODYS.search(rest[: other.start()]) for other in others)
+        others = self._others(folded)
+        asked = not all(map(_is_somebodys, others))
         return [float(f) for f in (ours, this, bool(others), asked, bool(others) and not ours and not this)]
 
     def swap_jobs(self, text: str, swap: Callable[[], str], only_somebodys: bool) -> str | None:
@@ -66,12 +65,10 @@ class Mentions:
             The message, folded; none where there is nothing to swap.
         """
         folded = fold(text)
-        # Masked rather than taken out: so every letter keeps its place.
-        masked = self._ours.sub(lambda ours: "#" * len(ours[0]), folded)
-        others = list(self._jobs.finditer(masked))
-        if only_somebodys and not all(_SOMEBODYS.search(masked[: other.start()]) for other in others):
+        others = self._others(folded)
+        if only_somebodys and not all(map(_is_somebodys, others)):
             return None
-        others = [other for other in others if masked[other.start() - 1 : other.start()] != "'"]
+        others = [other for other in others if folded[other.start() - 1 : other.start()] != "'"]
         for other in reversed(others):
             folded = folded[: other.start()] + swap() + folded[other.end() :]
         return folded if others else None
@@ -79,6 +76,11 @@ class Mentions:
     def names_ours(self, text: str) -> bool:
         """Tell whether a message names our job."""
         return bool(self._ours.search(fold(text)))
+
+    def _others(self, folded: str) -> list[re.Match[str]]:
+        """Find other jobs than ours in a folded text."""
+        # Ours is masked rather than taken out: so every letter keeps its place.
+        return list(self._jobs.finditer(self._ours.sub(lambda ours: "#" * len(ours[0]), folded)))
 
     def place(self, text: str) -> str | None:
         """Give the first place named behind a preposition ("à Lyon", "en Suisse"), folded."""
@@ -89,6 +91,10 @@ class Mentions:
             ):
                 return found[0]
         return None
+
+
+def _is_somebodys(job: re.Match[str]) -> bool:
+    return bool(_SOMEBODYS.search(job.string[: job.start()]))
 
 
 def _names(path: Path) -> set[str]:

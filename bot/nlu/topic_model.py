@@ -36,7 +36,7 @@ FRAME_WORDS = r"\S+"
 MIN_TEXTS = 2
 # How much the frame of a sentence counts beside its words, and in how many texts a part of one must occur.
 FRAME_WEIGHT, FRAME_MIN_TEXTS = 0.5, 3
-# scikit-learn's tol; its default learns a fifth longer for the same answers.
+# scikit-learn's tol; its default learns a seventh longer for the same answers.
 TOLERANCE = 1e-2
 # How sure the model may be is learned on texts that it has not seen, each third in turn.
 FOLDS = 3
