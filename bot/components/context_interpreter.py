@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.entities import entity
 from bot.components.topic_classifier import LABELS, LIKELY
 from bot.nlu.conversation import Conversation
-from bot.nlu.interpretation import Details, Interpreter
+from bot.nlu.interpretation import Details, Interpreter, Reading
 from knowledge.profile import profile
 
 LIKELY_ANSWERS = "likely_answers"
@@ -52,9 +52,8 @@ class ContextInterpreter(EntityExtractorMixin, GraphComponent):
             details: Details = defaultdict(list)
             for found in message.get(ENTITIES, []):
                 details[found[ENTITY_ATTRIBUTE_TYPE]].append(found[ENTITY_ATTRIBUTE_VALUE])
-            meaning = self._interpreter.interpret(
-                text, message.get(LABELS) or [], message.get(LIKELY) or [], dict(details), conversation
-            )
+            reading = Reading(text, message.get(LABELS) or [], message.get(LIKELY) or [], dict(details))
+            meaning = self._interpreter.interpret(reading, conversation)
             found = [entity(name, value, text) for name, values in meaning.entities.items() for value in values]
             message.set(ENTITIES, self.add_extractor_name(found), add_to_output=True)
             confidence = (message.get(INTENT) or {}).get("confidence", 1.0)

@@ -20,8 +20,6 @@ from bot.nlu.mentions import Mentions
 from knowledge.glossary import glossary
 from knowledge.profile import profile
 
-TABLES = ("diploma_level", "study_years", "scope", "study_level", "dimension")
-
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DetailExtractor(EntityExtractorMixin, GraphComponent):
@@ -53,7 +51,7 @@ class DetailExtractor(EntityExtractorMixin, GraphComponent):
         return messages
 
     def _details(self, text: str, conversation: Conversation) -> list[tuple[str, str]]:
-        details = [(table, value) for table in TABLES for value in self._reader.values(table, text)]
+        details = [(name, value) for name in self._reader.tables for value in self._reader.values(name, text)]
         # "What does that word mean?" may be about a word of the message before.
         terms = self._reader.terms(text) or self._reader.terms(conversation.last_text)
         details += [("term", term) for term in terms]

@@ -28,6 +28,19 @@ _NOT_MONEY = re.compile(
 )
 
 
+Table = dict[StrictStr, list[StrictStr]]
+
+
+class Tables(Strict):
+    """Details of which a message can say several values: how each value is said."""
+
+    diploma_level: Table
+    study_years: Table
+    scope: Table
+    study_level: Table
+    dimension: Table
+
+
 class Lexicon(Strict):
     """Words and patterns for details; patterns see folded text."""
 
@@ -35,11 +48,7 @@ class Lexicon(Strict):
     experience_years: list[StrictStr]
     experience_words: dict[StrictStr, list[StrictStr]]
     negations: list[StrictStr]
-    diploma_level: dict[StrictStr, list[StrictStr]]
-    study_years: dict[StrictStr, list[StrictStr]]
-    scope: dict[StrictStr, list[StrictStr]]
-    study_level: dict[StrictStr, list[StrictStr]]
-    dimension: dict[StrictStr, list[StrictStr]]
+    tables: Tables
     first: list[StrictStr]
     second: list[StrictStr]
     tu: list[StrictStr]
@@ -70,8 +79,7 @@ class DetailReader:
             self._words = {level: _any(patterns) for level, patterns in words.experience_words.items()}
             self._negation = re.compile(rf"\b(?:{'|'.join(words.negations)})\s*$")
             self._tables = {
-                name: {value: _any(patterns) for value, patterns in getattr(words, name).items()}
-                for name in ("diploma_level", "study_years", "scope", "study_level", "dimension")
+                name: {value: _any(patterns) for value, patterns in table.items()} for name, table in words.tables
             }
             self._ordinals = {1: _any(words.first), 2: _any(words.second)}
             self._tu = re.compile("|".join(words.tu))
@@ -92,6 +100,11 @@ class DetailReader:
             if any(not self._denied(folded, found) for found in pattern.finditer(folded)):
                 return level
         return None
+
+    @property
+    def tables(self) -> list[str]:
+        """Names of the details that `values` reads."""
+        return list(self._tables)
 
     def values(self, detail: str, text: str) -> list[str]:
         """Give every value of a detail that the lexicon has a table for, in the order said."""

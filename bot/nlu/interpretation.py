@@ -36,6 +36,28 @@ LONGEST_ANSWER = 8
 Details = dict[str, list[str]]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What was read in a message by itself.
+
+    Attributes:
+        text: the message.
+        labels: what it asks, in the order asked; none when it was not understood.
+        likely: labels that are likely besides, with their probability.
+        details: experience, diploma, place and the like, by name.
+    """
+
+    text: str
+    labels: list[str]
+    likely: list[tuple[str, float]] = field(default_factory=list)
+    details: Details = field(default_factory=dict)
+
+    @property
+    def words(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
 @dataclass
 class Meaning:
     """What a message means: an intent, its entities, and the answers that are likely when it is not understood."""
@@ -57,52 +79,37 @@ class Interpreter:
         self._topics = {topic.intent: topic for topic in profile.topics}
         self._by_detail = {t.variants.entity: t for t in profile.topics if t.variants}
 
-    def interpret(
-        self,
-        text: str,
-        labels: list[str],
-        likely: list[tuple[str, float]],
-        details: Details,
-        conversation: Conversation,
-    ) -> Meaning:
+    def interpret(self, reading: Reading, conversation: Conversation) -> Meaning:
         """Interpret.
 
         Args:
-            text: the message.
-            labels: what it asks, in the order asked; none when it was not understood.
-            likely: labels that are likely besides, with their probability.
-            details: what was read in it.
+            reading: what was read in the message.
             conversation: the state before it.
         """
-        likely_answers = [(answer_of(label), p) for label, p in likely if split_label(label)[0] in self._topics]
-        labels = self._in_context(text, labels, likely, details, conversation)
-        meaning = self._meaning(text, labels, details, conversation)
+        details = reading.details
+        meaning = self._meaning(reading, self._in_context(reading, conversation), conversation)
         if meaning.intent == NOT_UNDERSTOOD:
-            meaning.likely = likely_answers
+            meaning.likely = [(answer_of(name), p) for name, p in self._likely_topics(reading)]
         if "address" in details and conversation.address is None:
             meaning.entities["address"] = details["address"]
         if "amount" in details:
             meaning.entities["amount"] = details["amount"]
         return meaning
 
-    def _in_context(
-        self,
-        text: str,
-        labels: list[str],
-        likely: list[tuple[str, float]],
-        details: Details,
-        conversation: Conversation,
-    ) -> list[str]:
+    def _likely_topics(self, reading: Reading) -> list[tuple[str, float]]:
+        return [(name, p) for name, p in reading.likely if split_label(name)[0] in self._topics]
+
+    def _in_context(self, reading: Reading, conversation: Conversation) -> list[str]:
         """Go on with what was just talked about where the words leave it open."""
+        labels, likely, words = reading.labels, reading.likely, reading.words
         if len(labels) > 1:
             return labels
         intent = split_label(labels[0])[0] if labels else NOT_UNDERSTOOD
-        topics = [(name, p) for name, p in likely if split_label(name)[0] in self._topics]
+        topics = self._likely_topics(reading)
         clear = [name for name, p in topics if p >= CLEAR]
-        words = len(text.split())
         # "Et le webmarketeur ?" after the pay of somebody else; by itself, a bare name asks what that is.
         turned_away = [name for name in conversation.turned_away if split_label(name)[0] in self._topics]
-        if turned_away and "our_job" in details and words <= LONGEST_ANSWER and clear in ([], [BARE_NAME]):
+        if turned_away and "our_job" in reading.details and words <= LONGEST_ANSWER and clear in ([], [BARE_NAME]):
             return turned_away[:1]
         if not conversation.last_answers:
             return labels
@@ -112,7 +119,7 @@ class Interpreter:
             # "Tu disais quoi pour la paie ?"
             return [name for name, p in topics if p >= HALF_AS_LIKELY * likely[0][1]][:1] or labels
         last = {topic.intent: topic for topic in self._last_topics(conversation)}
-        years = self._years_of_study(last, details)
+        years = self._years_of_study(last, reading.details)
         if years and words <= LONGEST_ANSWER and (not clear or intent == FOLLOW_UP):
             return years
         if intent in self._topics or intent in (NOT_UNDERSTOOD, NOT_COVERED):
@@ -122,9 +129,10 @@ class Interpreter:
                 return rivals[:1]
         return labels
 
-    def _meaning(self, text: str, labels: list[str], details: Details, conversation: Conversation) -> Meaning:
+    def _meaning(self, reading: Reading, labels: list[str], conversation: Conversation) -> Meaning:
+        details = reading.details
         levels = details.get("study_level", [])
-        if conversation.last_answers == [PATH_ANSWER] and levels and len(text.split()) <= LONGEST_ANSWER:
+        if conversation.last_answers == [PATH_ANSWER] and levels and reading.words <= LONGEST_ANSWER:
             return Meaning(PATH, {"study_level": levels[:1]})
         if not labels:
             return Meaning(NOT_UNDERSTOOD)

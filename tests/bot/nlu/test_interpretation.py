@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.nlu.conversation import Conversation
-from bot.nlu.interpretation import Interpreter, Meaning, answer_of
+from bot.nlu.interpretation import Interpreter, Meaning, Reading, answer_of
 from knowledge.profile import profile
 
 NEW = Conversation()
@@ -19,7 +19,7 @@ def meant(
     labels: list[str], details: Details | None = None, conversation: Conversation = NEW, text: str = "une question"
 ) -> Meaning:
     """Interpret with the bot's own profile."""
-    return Interpreter(profile()).interpret(text, labels, [], details or {}, conversation)
+    return Interpreter(profile()).interpret(Reading(text, labels, [], details or {}), conversation)
 
 
 def means(meaning: Meaning) -> tuple[str, Details]:
@@ -135,7 +135,7 @@ def test_years_are_of_study_after_talk_of_studies(
 ) -> None:
     """Unless another topic is clearly meant."""
     conversation = Conversation(last_answers=[last])
-    meaning = Interpreter(profile()).interpret("et en 3 ans", labels, likely, YEARS, conversation)
+    meaning = Interpreter(profile()).interpret(Reading("et en 3 ans", labels, likely, YEARS), conversation)
     assert meaning.intent == intent
 
 
@@ -157,17 +157,18 @@ def test_our_job_after_another_one_is_asked_the_same(
     labels: list[str], likely: list[tuple[str, float]], details: Details, intent: str
 ) -> None:
     """Unless the message says what it asks."""
-    text = "et le webmarketeur"
-    assert Interpreter(profile()).interpret(text, labels, likely, details, AFTER_ANOTHER_JOB).intent == intent
+    reading = Reading("et le webmarketeur", labels, likely, details)
+    assert Interpreter(profile()).interpret(reading, AFTER_ANOTHER_JOB).intent == intent
 
 
 def test_repeat_with_a_topic_is_that_topic() -> None:
     """ "Tu disais quoi, pour la paie ?"."""
     likely = [("repeat", 0.7), ("ask_salary", 0.4)]
     interpreter = Interpreter(profile())
-    asked = interpreter.interpret("tu disais quoi pour la paie", ["repeat"], likely, {}, AFTER_TWO)
+    asked = interpreter.interpret(Reading("tu disais quoi pour la paie", ["repeat"], likely), AFTER_TWO)
     assert means(asked) == ("ask_salary", {})
-    asked = interpreter.interpret("répète", ["repeat"], [("repeat", 0.9), ("ask_salary", 0.2)], {}, AFTER_TWO)
+    likely = [("repeat", 0.9), ("ask_salary", 0.2)]
+    asked = interpreter.interpret(Reading("répète", ["repeat"], likely), AFTER_TWO)
     assert asked.intent == "repeat"
 
 
@@ -255,7 +256,7 @@ def test_amount_goes_along() -> None:
 def test_likely_labels_are_answers_when_nothing_is_understood() -> None:
     """Chitchat is not offered as a question."""
     likely = [("greet", 0.3), ("ask_salary@junior", 0.2), ("ask_tasks", 0.1)]
-    asked = Interpreter(profile()).interpret("hm", [], likely, {}, NEW)
+    asked = Interpreter(profile()).interpret(Reading("hm", [], likely), NEW)
     assert asked.likely == [("salary_junior", 0.2), ("tasks", 0.1)]
 
 
