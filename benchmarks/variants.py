@@ -51,7 +51,7 @@ class _Lemmas(TopicModel):
 
     def __init__(self, normalise: Normalise, frames: Frames) -> None:
         super().__init__(lambda text: f"{lemmas(text)}{_BREAK}{normalise(text)}", frames)
-        words, characters, parts = (vectorizer for vectorizer, _ in self._views)
+        words, characters, parts = (view.vectorizer for view in self._views)
         words.set_params(preprocessor=_before)
         characters.set_params(preprocessor=_after)
         parts.set_params(preprocessor=lambda text: frames(_after(text)))

@@ -85,9 +85,8 @@ class DetailReader:
             self._tu = re.compile("|".join(words.tu))
         except re.error as error:
             raise DataFileError(f"{lexicon.name}: found the pattern {error.pattern!r}: {error}") from None
-        self._terms = sorted(
-            ((fold(name), term.id) for term in terms for name in term.names), key=lambda pair: -len(pair[0])
-        )
+        names = sorted(((fold(n), term.id) for term in terms for n in term.names), key=lambda pair: -len(pair[0]))
+        self._terms = [(_any([re.escape(name)]), term) for name, term in names]
 
     def experience(self, text: str) -> str | None:
         """Give the id of the experience level a message speaks of, or None."""
@@ -124,11 +123,7 @@ class DetailReader:
     def terms(self, text: str) -> list[str]:
         """Give the ids of the glossary's words in a message, longest first."""
         folded = fold(text)
-        return list(
-            dict.fromkeys(
-                term for name, term in self._terms if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
-            )
-        )
+        return list(dict.fromkeys(term for name, term in self._terms if name.search(folded)))
 
     def amount(self, text: str) -> float | None:
         """Give the amount in euros that a message names, if it may be a pay like the sheet's."""

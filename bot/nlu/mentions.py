@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.nlu.folding import fold
-from knowledge.data_file import DATA, DataFileError
+from bot.nlu.gazetteer import Gazetteer
+from knowledge.data_file import DATA
 
 JOBS_FILE = DATA / "lexicon" / "jobs.txt"
 PLACES_FILE = DATA / "lexicon" / "places.txt"
@@ -23,6 +24,7 @@ _SOMEBODYS = re.compile(
     r"(?:suis|etais|etait|j'ai ete|ancien|ancienne|ex|comme|poste d'?e?|mon|ma|mes|ton|son|sa|entre|quitte|quitter"
     r"|avec|que)\W+(?:\w+\W+){0,2}$"
 )
+_BEFORE_PLACES = re.compile(r"\b(?:a|au|aux|en|dans|sur|vers|de|du|region)\s+(?:la |le |les |l')?$")
 
 
 class Mentions:
@@ -40,8 +42,8 @@ class Mentions:
     def __init__(self, our_names: Sequence[str], jobs: Path = JOBS_FILE, places: Path = PLACES_FILE) -> None:
         names = "|".join(sorted((re.escape(fold(n)).replace(r"\ ", r"[\s-]*") for n in our_names), key=len)[::-1])
         self._ours = re.compile(rf"\b(?:{names})\w*")
-        self.jobs, self.places = _names(jobs), _names(places)
-        self._jobs, self._places = _pattern(self.jobs), _pattern(self.places)
+        self._jobs, self._places = Gazetteer(jobs), Gazetteer(places)
+        self.jobs, self.places = self._jobs.names, self._places.names
         # Each word of their names.
         self.words = {word for name in (*self.jobs, *self.places) for word in name.split()}
 
@@ -77,37 +79,22 @@ class Mentions:
         """Tell whether a message names our job."""
         return bool(self._ours.search(fold(text)))
 
+    def names_another(self, text: str) -> bool:
+        """Tell whether a message names another job than ours."""
+        return bool(self._others(fold(text)))
+
     def _others(self, folded: str) -> list[re.Match[str]]:
         """Find other jobs than ours in a folded text."""
         # Ours is masked rather than taken out: so every letter keeps its place.
-        return list(self._jobs.finditer(self._ours.sub(lambda ours: "#" * len(ours[0]), folded)))
+        return self._jobs.find(self._ours.sub(lambda ours: "#" * len(ours[0]), folded))
 
     def place(self, text: str) -> str | None:
         """Give the first place named behind a preposition ("à Lyon", "en Suisse"), folded."""
-        for found in self._places.finditer(fold(text)):
-            if re.search(
-                r"\b(?:a|au|aux|en|dans|sur|vers|de|du|region)\s+(?:la |le |les |l')?$",
-                fold(text)[: found.start()],
-            ):
+        for found in self._places.find(fold(text)):
+            if _BEFORE_PLACES.search(found.string[: found.start()]):
                 return found[0]
         return None
 
 
 def _is_somebodys(job: re.Match[str]) -> bool:
     return bool(_SOMEBODYS.search(job.string[: job.start()]))
-
-
-def _names(path: Path) -> set[str]:
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError:
-        lines = []
-    names = {fold(line.strip()) for line in lines if line.strip()}
-    if not names:
-        raise DataFileError(f"{path.name}: found nothing, expected one name a line")
-    return names
-
-
-def _pattern(names: set[str]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})s?\b")

@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from joblib import Parallel, delayed, effective_n_jobs
 from scipy.sparse import csr_matrix, hstack
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
@@ -26,6 +26,7 @@ from bot.nlu.frames import Frames
 from bot.nlu.labels import split_label
 from bot.nlu.made_up import Labelled
 from bot.nlu.noise import Noise
+from bot.nlu.view import View
 
 Floats = npt.NDArray[np.float64]
 
@@ -70,21 +71,12 @@ class TopicModel:
         self.families: list[str] = []
         self._normalise = normalise
         self._frames = frames
-        shared = {"lowercase": False, "sublinear_tf": True}
-        # What is counted in a text, and how much it weighs.
+        shared = {"lowercase": False, "min_df": MIN_TEXTS}
+        framed = {**shared, "min_df": FRAME_MIN_TEXTS, "preprocessor": frames, "token_pattern": FRAME_WORDS}
         self._views = [
-            (TfidfVectorizer(ngram_range=(1, 2), token_pattern=WORDS, min_df=MIN_TEXTS, **shared), 1.0),
-            (TfidfVectorizer(ngram_range=(3, 5), analyzer="char_wb", min_df=MIN_TEXTS, **shared), 1.0),
-            (
-                TfidfVectorizer(
-                    ngram_range=(2, 3),
-                    preprocessor=frames,
-                    token_pattern=FRAME_WORDS,
-                    min_df=FRAME_MIN_TEXTS,
-                    **shared,
-                ),
-                FRAME_WEIGHT,
-            ),
+            View(CountVectorizer(ngram_range=(1, 2), token_pattern=WORDS, **shared)),
+            View(CountVectorizer(ngram_range=(3, 5), analyzer="char_wb", **shared)),
+            View(CountVectorizer(ngram_range=(2, 3), **framed), FRAME_WEIGHT),
         ]
         # One row a feature: so the few rows that a text needs lie together.
         self._weights: Floats = np.zeros((0, 0))
@@ -120,7 +112,7 @@ class TopicModel:
         copies = [texts, *([noise(text, chance) for text in texts] for noise in noises)]
         normal = [self._normalise(text) for copy in copies for text in copy]
         self._frames.learn(normal)
-        features = hstack([v.fit_transform(normal) * weight for v, weight in self._views], format="csr")
+        features = hstack([view.fit_transform(normal) for view in self._views], format="csr")
         intents = Counter(split_label(label)[0] for label in self.labels)
         self.families = sorted(intent for intent, count in intents.items() if count > 1)
         index = {label: i for i, label in enumerate(self.labels)}
@@ -142,7 +134,7 @@ class TopicModel:
         """Give raw scores, one row a text: of each of `labels`, then of `families`; above 0 speaks for it."""
         normal = [self._normalise(text) for text in texts]
         # In the precision of the weights: with another, the product would first convert all of them.
-        features: csr_matrix = hstack([v.transform(normal) * weight for v, weight in self._views], format="csr")
+        features: csr_matrix = hstack([view.transform(normal) for view in self._views], format="csr")
         features = features.astype(self._weights.dtype)
         scores: Floats = features @ self._weights + self._bias
         return scores
@@ -189,9 +181,9 @@ class TopicModel:
             weights=self._weights.astype(np.float32),
             bias=self._bias,
             scaling=np.array([self._slope, self._offset]),
-            **{f"idf_{i}": v.idf_ for i, (v, _) in enumerate(self._views)},
+            **{f"idf_{i}": view.idf for i, view in enumerate(self._views)},
         )
-        words = [{k: int(i) for k, i in v.vocabulary_.items()} for v, _ in self._views]
+        words = [{k: int(i) for k, i in v.vectorizer.vocabulary_.items()} for v in self._views]
         (folder / "labels.json").write_text(
             json.dumps(
                 {
@@ -217,9 +209,9 @@ class TopicModel:
         frames.common = frozenset(names["common"])
         model._weights, model._bias = arrays["weights"], arrays["bias"]
         model._slope, model._offset = arrays["scaling"].tolist()
-        for i, (vectorizer, _) in enumerate(model._views):
-            vectorizer.vocabulary_ = names["words"][i]
-            vectorizer.idf_ = arrays[f"idf_{i}"]
+        for i, view in enumerate(model._views):
+            view.vectorizer.vocabulary_ = names["words"][i]
+            view.idf = arrays[f"idf_{i}"]
         return model
 
 
