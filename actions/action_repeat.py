@@ -7,10 +7,8 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.requests import is_subject
-from actions.silence import silence_part
+from actions.answers import answer_parts
 from actions.speech import Events, answer_part, meant_answers, part, say
-from knowledge.profile import profile
 
 
 class ActionRepeat(Action):
@@ -22,12 +20,7 @@ class ActionRepeat(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the answers again."""
-        known = profile().answers()
-        parts = [
-            silence_part(answer) if is_subject(answer) else answer_part(known[answer])
-            for answer in meant_answers(tracker)
-            if is_subject(answer) or answer in known
-        ]
+        parts = answer_parts(meant_answers(tracker), lambda answer: [answer_part(answer)])
         if parts:
             # A silence has no next questions of its own.
             say(dispatcher, [part("utter_told_before"), *parts, part("utter_next")])

@@ -7,11 +7,10 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.answers import answer_parts
 from actions.requests import is_subject
-from actions.silence import silence_part
 from actions.speech import Events, answer_part, last_response, meant_answers, part, say
 from knowledge.contacts import contacts
-from knowledge.profile import profile
 
 
 class ActionRephrase(Action):
@@ -23,16 +22,12 @@ class ActionRephrase(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the simpler answers."""
-        known = profile().answers()
-        meant = [answer for answer in meant_answers(tracker) if is_subject(answer) or answer in known]
-        if not meant:
+        meant = meant_answers(tracker)
+        parts = answer_parts(meant, lambda answer: [answer_part(answer, suffix="_simple")])
+        if not parts:
             dispatcher.utter_message(response="utter_nothing_to_repeat")
             return []
-        parts = [
-            silence_part(answer) if is_subject(answer) else answer_part(known[answer], suffix="_simple")
-            for answer in meant
-        ]
-        if parts[0]["response"] == last_response(tracker) or is_subject(meant[0]):
+        if parts[0]["response"] == last_response(tracker) or any(map(is_subject, meant)):
             contact = contacts().phrase("counsellor")
             parts = [*parts, part("utter_ask_contact_for", contact=contact)]
         say(dispatcher, parts)

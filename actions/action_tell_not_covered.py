@@ -8,11 +8,9 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.requests import requested_subject
-from actions.silence import silence_part
+from actions.silence import contact_parts, nearby_parts, silence_part
 from actions.speech import NOT_COVERED_PREFIX, Events, part, remember, say
 from knowledge.contacts import contacts
-from knowledge.placeholders import placeholders
-from knowledge.profile import profile
 
 
 class ActionTellNotCovered(Action):
@@ -33,14 +31,6 @@ class ActionTellNotCovered(Action):
                 "\n",
             )
             return []
-        subject = profile().subject(asked)
-        answer = f"{NOT_COVERED_PREFIX}{asked}"
-        silence = silence_part(answer)
-        parts = [silence]
-        # A response of the subject's own says itself what is nearby.
-        if subject.nearby:
-            topic = profile().topic(subject.nearby)
-            parts.append(part(f"utter_nearby_{topic.id}", **placeholders(topic)))
-        parts.append(part("utter_ask_contact_for", contact=contacts().phrase(subject.contact)))
-        say(dispatcher, parts, "\n")
-        return remember(tracker, [answer])
+        answers = [f"{NOT_COVERED_PREFIX}{asked}"]
+        say(dispatcher, [silence_part(answers), *nearby_parts(answers), *contact_parts(answers)], "\n")
+        return remember(tracker, answers)

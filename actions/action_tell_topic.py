@@ -8,17 +8,17 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.amounts import amount_part
+from actions.answers import answer_parts
 from actions.requests import is_subject, requested_ids
-from actions.silence import silence_part
-from actions.speech import TOLD_SLOT, Events, Part, answer_part, part, remember, say
-from knowledge.profile import profile
+from actions.silence import contact_parts, nearby_parts
+from actions.speech import TOLD_SLOT, Events, answer_part, part, remember, say
 
 
 class ActionTellTopic(Action):
     """Says what the profile has on each topic that the message asks for: `utter_<topic>[_<variant>]`.
 
     Before an answer that was given already comes a word that it was; before pay, what an amount that the person
-    names is beside it.
+    names is beside it. Behind what the sheet is silent on comes whom to ask.
     """
 
     def name(self) -> str:
@@ -28,16 +28,13 @@ class ActionTellTopic(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the answers in one bubble."""
         asked = requested_ids(tracker)
-        known = profile().answers()
         told = tracker.get_slot(TOLD_SLOT) or []
-        parts: list[Part] = []
-        if len(asked) == 1 and asked[0] in told:
-            parts.append(part("utter_told_before"))
-        for answer in asked:
-            if is_subject(answer):
-                parts.append(silence_part(answer))
-            elif answer in known:
-                parts += amount_part(tracker, known[answer])
-                parts.append(answer_part(known[answer]))
+        silent = [answer for answer in asked if is_subject(answer)]
+        parts = [part("utter_told_before")] if len(asked) == 1 and asked[0] in told else []
+        parts += answer_parts(asked, lambda answer: [*amount_part(tracker, answer), answer_part(answer)])
+        if silent == asked:
+            parts += nearby_parts(silent)
+        if silent:
+            parts += contact_parts(silent)
         say(dispatcher, parts or [part("utter_which_detail")])
         return remember(tracker, asked)

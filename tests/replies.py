@@ -91,6 +91,7 @@ def situations() -> Iterator[Situation]:
     for subject in subjects:
         yield Situation("ask_not_covered", (("subject", subject.removeprefix(SILENT)),))
         yield Situation("ask_several", (("topic", subject), ("topic", next(iter(answers)))))
+        yield Situation("ask_several", (("topic", subjects[0]), ("topic", subject)))
     for asked in [*answers, *subjects, "path"]:
         # What was answered last, with the acts that are about it.
         yield Situation("rephrase", slots={"last_answers": [asked], "told_answers": [asked]})
@@ -117,7 +118,7 @@ def path_levels() -> list[str]:
     from bot.nlu.details import LEXICON_FILE, Lexicon
     from knowledge.data_file import read_data_file
 
-    return list(read_data_file(LEXICON_FILE, Lexicon).study_level)
+    return list(read_data_file(LEXICON_FILE, Lexicon).tables.study_level)
 
 
 @dataclass(frozen=True)

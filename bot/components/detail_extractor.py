@@ -59,6 +59,7 @@ class DetailExtractor(EntityExtractorMixin, GraphComponent):
             "experience": self._reader.experience(text),
             "place": self._mentions.place(text),
             "our_job": True if self._mentions.names_ours(text) else None,
+            "other_job": True if self._mentions.names_another(text) else None,
             "amount": self._reader.amount(text),
             "ordinal": self._reader.ordinal(text),
             "address": "tu" if self._reader.says_tu(text) else None,

@@ -56,6 +56,8 @@ LIKELY = "likely_labels"
 LONGEST_READ = 2000
 # Of so many messages, spread evenly, the pieces are learned from.
 MOST_CUT = 20_000
+# About so many subjects that are not covered are asked together with other things in a fold's made-up messages.
+MOST_SUBJECTS = 12
 QUESTIONS_FILE = "questions.npz"
 # What is learned depends on these files too.
 SOURCES = (DATA / "lexicon", Path(noise.__file__).parent)
@@ -82,7 +84,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "answer_threshold": 0.3,
             "sure_threshold": 0.95,
             "asked_threshold": 0.25,
-            "also_threshold": 0.45,
+            "also_threshold": 0.5,
             "scope_threshold": 0.45,
             "safety_threshold": 0.5,
             "likely_threshold": 0.05,
@@ -267,7 +269,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
     def _made_up(self, sentences: Sequence[Labelled], fold_of: dict[str, int], fold: int) -> list[Labelled]:
         """Make messages up of the sentences of one fold: who has not seen the fold has not seen those either."""
         own = [(text, labels) for text, labels in sentences if fold_of[text] == fold]
-        joinable = self._joinable(sentences)
+        joinable = self._joinable(sentences, fold)
         pairs = make_pairs(own, joinable, self._config["pairs"] // FOLDS, seed=fold)
         frames = self._pieces.made_up_denials
         denials = make_denials(own, joinable, frames, self._config["denials"] // FOLDS, seed=fold)
@@ -278,12 +280,16 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         others = make_other_jobs(own, mentions, TELL, self._config["other_jobs"] // FOLDS, seed=fold)
         return [*pairs, *denials, *stories, *others]
 
-    def _joinable(self, sentences: Sequence[Labelled]) -> list[str]:
-        """Labels for made-up messages with several questions; each topic as often as all that is not covered."""
+    def _joinable(self, sentences: Sequence[Labelled], fold: int) -> list[str]:
+        """Labels for made-up messages with several questions: each topic, and in each fold some of the subjects.
+
+        All that is not covered would be three of four labels.
+        """
         labels = sorted({label for _, found in sentences for label in found})
         covered = [label for label in labels if split_label(label)[0] in self._topics]
         silent = [label for label in labels if split_label(label)[0] == NOT_COVERED]
-        return [*covered, *silent[:: max(1, len(silent) // 12)]]
+        step = max(1, len(silent) // MOST_SUBJECTS)
+        return [*covered, *silent[fold % step :: step]]
 
 
 def _deal(sentences: Sequence[Labelled]) -> dict[str, int]:

@@ -89,8 +89,8 @@ def decide(
         return Decision([ranked[0]], possible[ranked[0]])
     best = max((i for i in intents if i not in (OUT_OF_SCOPE, SAFETY)), key=lambda intent: intents[intent])
     joinable = {*topics, NOT_COVERED}
-    # Outside words do not make a greeting a question.
-    if outside >= thresholds.scope and (best in {*joinable, TELL} or intents[best] < thresholds.sure):
+    # Outside words do not make a question of a greeting, or of what people tell of themselves.
+    if outside >= thresholds.scope and (best in joinable or intents[best] < thresholds.sure):
         # What it asks of another job: the person may go on with ours.
         asked_of_it = max(topics, key=lambda intent: intents.get(intent, 0.0))
         found = intents.get(asked_of_it, 0.0)
@@ -124,15 +124,11 @@ def _chosen(asked: Sequence[Asked], thresholds: Thresholds) -> list[str]:
 
 
 def _different(labels: Sequence[str]) -> list[str]:
-    """Keep one label of a topic and its variant, and of two subjects that the sheet does not cover."""
+    """Keep one label of a topic and its variant."""
     kept: list[str] = []
     for label in labels:
         intent, detail = split_label(label)
-        clashes = [
-            k
-            for k in kept
-            if split_label(k)[0] == intent and (not detail or not split_label(k)[1] or intent == NOT_COVERED)
-        ]
+        clashes = [k for k in kept if split_label(k)[0] == intent and (not detail or not split_label(k)[1])]
         if label not in kept and not clashes:
             kept.append(label)
     return kept

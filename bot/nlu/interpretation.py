@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.nlu.conversation import Conversation
-from bot.nlu.labels import NOT_COVERED, NOT_UNDERSTOOD, REFERENCES, SEVERAL, STOP_FORM, make_label, split_label
+from bot.nlu.labels import (
+    NOT_COVERED,
+    NOT_UNDERSTOOD,
+    OUT_OF_SCOPE,
+    REFERENCES,
+    SEVERAL,
+    STOP_FORM,
+    TELL,
+    make_label,
+    split_label,
+)
 from knowledge.profile import Answer, Profile, Topic
 
 FOLLOW_UP = "follow_up"
@@ -102,6 +112,9 @@ class Interpreter:
     def _in_context(self, reading: Reading, conversation: Conversation) -> list[str]:
         """Go on with what was just talked about where the words leave it open."""
         labels, likely, words = reading.labels, reading.likely, reading.words
+        elsewhere = self._elsewhere(reading, conversation)
+        if elsewhere:
+            return elsewhere
         if len(labels) > 1:
             return labels
         intent = split_label(labels[0])[0] if labels else NOT_UNDERSTOOD
@@ -256,6 +269,22 @@ class Interpreter:
             if values and not details.get(entity):
                 return [make_label(intent, values[0])]
         return []
+
+    def _elsewhere(self, reading: Reading, conversation: Conversation) -> list[str]:
+        """Give the label that a bare place means ("et en Bretagne ?") after pay or what the sheet does not say."""
+        intents = {split_label(name)[0] for name in reading.labels}
+        # One subject that is not covered is clear: "du télétravail à Lyon ?".
+        clear = intents - {NOT_COVERED, OUT_OF_SCOPE, TELL} or (
+            NOT_COVERED in intents and len(reading.labels) == 1
+        )
+        names_a_place = "place" in reading.details and "other_job" not in reading.details
+        if clear or not names_a_place or reading.words > SHORT or not conversation.last_answers:
+            return []
+        last = conversation.last_answers[0]
+        if last.startswith(SILENT):
+            return [make_label(NOT_COVERED, last.removeprefix(SILENT))]
+        crossed = [topic for topic in self._last_topics(conversation) if "place" in topic.silent_on]
+        return [FOLLOW_UP] if crossed else []
 
     def _referred(self, number: int, conversation: Conversation) -> Meaning:
         if len(conversation.last_answers) >= number:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rasa_sdk.executor import CollectingDispatcher
 
+from knowledge.contacts import contacts
 from knowledge.profile import profile
 from tests import replies
 
@@ -70,12 +71,62 @@ def test_tell_topic_tells_several_in_the_order_asked() -> None:
     """What is not covered among them; all are remembered, silence is not told."""
     asked = (("topic", "tasks"), ("topic", "not_covered_ai"), ("topic", "salary_junior"))
     situation = replies.Situation("ask_several", asked, {"told_answers": ["role"]})
-    names = ["utter_tasks", "utter_not_covered", "utter_salary_junior"]
+    names = ["utter_tasks", "utter_not_covered", "utter_salary_junior", "utter_ask_contact_for"]
     assert responses("action_tell_topic", situation) == names
     assert slots(run("action_tell_topic", situation)[1]) == {
         "last_answers": ["tasks", "not_covered_ai", "salary_junior"],
         "told_answers": ["role", "tasks", "salary_junior"],
     }
+
+
+@pytest.mark.parametrize(
+    ("subjects", "of_subject", "nearby"),
+    [
+        # The sheet has nothing that is close to both.
+        (["remote_work", "holidays"], "du télétravail ni des congés", []),
+        (
+            ["pay_gross_net", "pay_period"],
+            "de ce qui est brut ou net ni de la période que couvrent ses chiffres de paie",
+            ["utter_nearby_salary"],
+        ),
+        # Words of its own are for a subject alone.
+        (
+            ["job_offers", "holidays", "freelance"],
+            "des offres d'emploi, des congés ni du travail à son compte",
+            [],
+        ),
+    ],
+)
+def test_tell_topic_tells_of_several_silences(subjects: list[str], of_subject: str, nearby: list[str]) -> None:
+    """In one sentence, then what is close to all, then whom to ask, once."""
+    situation = replies.Situation("ask_several", tuple(("topic", f"not_covered_{name}") for name in subjects))
+    (message,), _ = run("action_tell_topic", situation)
+    assert message["of_subject"] == of_subject
+    names = ["utter_not_covered", *nearby, "utter_ask_contact_for"]
+    assert responses("action_tell_topic", situation) == names
+
+
+def test_silences_are_said_where_the_first_stands() -> None:
+    """Among answers."""
+    asked = (("topic", "not_covered_ai"), ("topic", "tasks"), ("topic", "not_covered_age"))
+    names = responses("action_tell_topic", replies.Situation("ask_several", asked))
+    assert names == ["utter_not_covered", "utter_tasks", "utter_ask_contact_for"]
+
+
+@pytest.mark.parametrize(
+    ("subjects", "names"),
+    [
+        (["holidays", "working_hours"], ["utter_ask_contact_for"]),
+        (["holidays", "disability", "age"], ["utter_ask_contact_for", *["utter_ask_contact_also"] * 2]),
+    ],
+)
+def test_whom_to_ask_about_several_subjects(subjects: list[str], names: list[str]) -> None:
+    """Each contact once."""
+    situation = replies.Situation("ask_several", tuple(("topic", f"not_covered_{name}") for name in subjects))
+    assert responses("action_tell_topic", situation) == ["utter_not_covered", *names]
+    (message,), _ = run("action_tell_topic", situation)
+    asked = [contacts().phrase(profile().subject(name).contact) for name in subjects]
+    assert [part["contact"] for part in message["then"]] == list(dict.fromkeys(asked))
 
 
 @pytest.mark.parametrize(

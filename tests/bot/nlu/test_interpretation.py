@@ -6,6 +6,7 @@ import pytest
 
 from bot.nlu.conversation import Conversation
 from bot.nlu.interpretation import Interpreter, Meaning, Reading, answer_of
+from bot.nlu.labels import TELL
 from knowledge.profile import profile
 
 NEW = Conversation()
@@ -137,6 +138,35 @@ def test_years_are_of_study_after_talk_of_studies(
     conversation = Conversation(last_answers=[last])
     meaning = Interpreter(profile()).interpret(Reading("et en 3 ans", labels, likely, YEARS), conversation)
     assert meaning.intent == intent
+
+
+PLACE = {"place": ["bretagne"]}
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "labels", "details", "entities"),
+    [
+        ("salary", "et en Bretagne ?", ["out_of_scope"], PLACE, {"subject": ["pay_region"]}),
+        ("salary_junior", "et en Bretagne ?", [], PLACE, {"subject": ["pay_region"]}),
+        (
+            "salary", "et en Bretagne ?", ["ask_not_covered@pay_region", "ask_not_covered@school_location"], PLACE,
+            {"subject": ["pay_region"]},
+        ),
+        ("salary", "les congés en Bretagne", ["ask_not_covered@holidays"], PLACE, {"subject": ["holidays"]}),
+        # The sheet says no more of a place.
+        ("not_covered_job_market", "surtout en Bretagne", [TELL], PLACE, {"subject": ["job_market"]}),
+        # Somebody else's pay, another topic's place, more than a place.
+        ("salary", "un notaire en Bretagne ?", ["out_of_scope"], {**PLACE, "other_job": ["True"]}, {}),
+        ("tasks", "et en Bretagne ?", ["out_of_scope"], PLACE, {}),
+        ("salary", "quel temps fait-il demain en Bretagne", ["out_of_scope"], PLACE, {}),
+    ],
+)  # fmt: skip
+def test_bare_place_goes_on_with_the_last_answer(
+    last: str, text: str, labels: list[str], details: Details, entities: Details
+) -> None:
+    """Where the sheet says nothing of places; else it is what it was."""
+    asked = meant(labels, details, Conversation(last_answers=[last]), text)
+    assert means(asked) == (("ask_not_covered", entities) if entities else ("out_of_scope", {}))
 
 
 AFTER_ANOTHER_JOB = Conversation(turned_away=["out_of_scope", "ask_salary", "ask_tasks"])
