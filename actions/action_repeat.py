@@ -8,6 +8,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import answer_parts
+from actions.requests import is_subject
+from actions.silence import contact_parts
 from actions.speech import Events, answer_part, meant_answers, part, say
 
 
@@ -20,10 +22,12 @@ class ActionRepeat(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
         """Send the answers again."""
-        parts = answer_parts(meant_answers(tracker), lambda answer: [answer_part(answer)])
+        meant = meant_answers(tracker)
+        parts = answer_parts(meant, lambda answer: [answer_part(answer)])
+        silent = [answer for answer in meant if is_subject(answer)]
         if parts:
-            # A silence has no next questions of its own.
-            say(dispatcher, [part("utter_told_before"), *parts, part("utter_next")])
+            more = contact_parts(silent) if silent else [part("utter_next")]
+            say(dispatcher, [part("utter_told_before"), *parts, *more])
         else:
             dispatcher.utter_message(response="utter_nothing_to_repeat")
         return []

@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import answer_parts
 from actions.requests import is_subject
+from actions.silence import contact_parts
 from actions.speech import Events, answer_part, last_response, meant_answers, part, say
 from knowledge.contacts import contacts
 
@@ -27,8 +28,10 @@ class ActionRephrase(Action):
         if not parts:
             dispatcher.utter_message(response="utter_nothing_to_repeat")
             return []
-        if parts[0]["response"] == last_response(tracker) or any(map(is_subject, meant)):
-            contact = contacts().phrase("counsellor")
-            parts = [*parts, part("utter_ask_contact_for", contact=contact)]
+        silent = [answer for answer in meant if is_subject(answer)]
+        if silent:
+            parts += contact_parts(silent)
+        elif parts[0]["response"] == last_response(tracker):
+            parts.append(part("utter_ask_contact_for", contact=contacts().phrase("counsellor")))
         say(dispatcher, parts)
         return []

@@ -36,5 +36,5 @@ class ActionTellTopic(Action):
             parts += nearby_parts(silent)
         if silent:
             parts += contact_parts(silent)
-        say(dispatcher, parts or [part("utter_which_detail")])
+        say(dispatcher, parts or [part("utter_which_detail")], "\n" if silent == asked else "\n\n")
         return remember(tracker, asked)

@@ -14,13 +14,13 @@ def answer_parts(asked: Sequence[str], parts_of: Callable[[Answer], list[Part]])
     """Give the parts; all that the sheet is silent on is one, where the first of it stands.
 
     Args:
-        asked: ids of answers, or not_covered_<subject>; others are left out.
+        asked: ids of answers, or of what is not covered.
         parts_of: gives the parts of an answer.
     """
     known = profile().answers()
-    silent = [answer for answer in asked if is_subject(answer)]
+    silent = list(dict.fromkeys(answer for answer in asked if is_subject(answer)))
     parts: list[Part] = []
-    for answer in asked:
+    for answer in dict.fromkeys(asked):
         if answer in known:
             parts += parts_of(known[answer])
         elif answer in silent[:1]:

@@ -91,7 +91,7 @@ def situations() -> Iterator[Situation]:
     for subject in subjects:
         yield Situation("ask_not_covered", (("subject", subject.removeprefix(SILENT)),))
         yield Situation("ask_several", (("topic", subject), ("topic", next(iter(answers)))))
-        yield Situation("ask_several", (("topic", subjects[0]), ("topic", subject)))
+        yield Situation("ask_several", (("topic", subject), ("topic", subjects[0])))
     for asked in [*answers, *subjects, "path"]:
         # What was answered last, with the acts that are about it.
         yield Situation("rephrase", slots={"last_answers": [asked], "told_answers": [asked]})

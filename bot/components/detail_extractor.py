@@ -23,7 +23,7 @@ from knowledge.profile import profile
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DetailExtractor(EntityExtractorMixin, GraphComponent):
-    """Adds what a message says of experience, diplomas, kinds of post, places, amounts and words of the trade."""
+    """Adds what a message says of our job, experience, diplomas, posts, places, amounts and words of the trade."""
 
     def __init__(self) -> None:
         self._reader = DetailReader(profile().experience_levels, glossary().terms)
@@ -59,7 +59,7 @@ class DetailExtractor(EntityExtractorMixin, GraphComponent):
             "experience": self._reader.experience(text),
             "place": self._mentions.place(text),
             "our_job": True if self._mentions.names_ours(text) else None,
-            "other_job": True if self._mentions.names_another(text) else None,
+            "bare_place": True if self._mentions.is_bare_place(text) else None,
             "amount": self._reader.amount(text),
             "ordinal": self._reader.ordinal(text),
             "address": "tu" if self._reader.says_tu(text) else None,

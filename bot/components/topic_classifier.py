@@ -56,8 +56,6 @@ LIKELY = "likely_labels"
 LONGEST_READ = 2000
 # Of so many messages, spread evenly, the pieces are learned from.
 MOST_CUT = 20_000
-# About so many subjects that are not covered are asked together with other things in a fold's made-up messages.
-MOST_SUBJECTS = 12
 QUESTIONS_FILE = "questions.npz"
 # What is learned depends on these files too.
 SOURCES = (DATA / "lexicon", Path(noise.__file__).parent)
@@ -281,15 +279,14 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         return [*pairs, *denials, *stories, *others]
 
     def _joinable(self, sentences: Sequence[Labelled], fold: int) -> list[str]:
-        """Labels for made-up messages with several questions: each topic, and in each fold some of the subjects.
+        """Labels for made-up messages with several questions: each topic, in each fold a third of the subjects.
 
-        All that is not covered would be three of four labels.
+        All subjects would be three of four labels.
         """
         labels = sorted({label for _, found in sentences for label in found})
         covered = [label for label in labels if split_label(label)[0] in self._topics]
         silent = [label for label in labels if split_label(label)[0] == NOT_COVERED]
-        step = max(1, len(silent) // MOST_SUBJECTS)
-        return [*covered, *silent[fold % step :: step]]
+        return [*covered, *silent[fold::FOLDS]]
 
 
 def _deal(sentences: Sequence[Labelled]) -> dict[str, int]:

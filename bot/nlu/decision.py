@@ -89,8 +89,11 @@ def decide(
         return Decision([ranked[0]], possible[ranked[0]])
     best = max((i for i in intents if i not in (OUT_OF_SCOPE, SAFETY)), key=lambda intent: intents[intent])
     joinable = {*topics, NOT_COVERED}
-    # Outside words do not make a question of a greeting, or of what people tell of themselves.
-    if outside >= thresholds.scope and (best in joinable or intents[best] < thresholds.sure):
+    sure = intents[best] >= thresholds.sure
+    if outside >= thresholds.scope and best == TELL and sure:
+        return Decision([TELL], intents[TELL], likely)
+    # Outside words do not make a greeting a question.
+    if outside >= thresholds.scope and (best in {*joinable, TELL} or not sure):
         # What it asks of another job: the person may go on with ours.
         asked_of_it = max(topics, key=lambda intent: intents.get(intent, 0.0))
         found = intents.get(asked_of_it, 0.0)

@@ -30,7 +30,7 @@ class Gazetteer:
             lines = path.read_text(encoding="utf-8").splitlines()
         except OSError:
             lines = []
-        self.names = {fold(line.strip()) for line in lines if line.strip()}
+        self.names = {fold(line.strip()) for line in lines if _WORD.search(line)}
         if not self.names:
             raise DataFileError(f"{path.name}: found nothing, expected one name a line")
         by_first_word: dict[str, list[str]] = defaultdict(list)

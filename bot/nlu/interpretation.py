@@ -53,7 +53,7 @@ class Reading:
     Attributes:
         text: the message.
         labels: what it asks, in the order asked; none when it was not understood.
-        likely: labels that are likely besides, with their probability.
+        likely: labels that are likely, those of `labels` among them, with their probability, likeliest first.
         details: experience, diploma, place and the like, by name.
     """
 
@@ -271,20 +271,21 @@ class Interpreter:
         return []
 
     def _elsewhere(self, reading: Reading, conversation: Conversation) -> list[str]:
-        """Give the label that a bare place means ("et en Bretagne ?") after pay or what the sheet does not say."""
-        intents = {split_label(name)[0] for name in reading.labels}
-        # One subject that is not covered is clear: "du télétravail à Lyon ?".
-        clear = intents - {NOT_COVERED, OUT_OF_SCOPE, TELL} or (
-            NOT_COVERED in intents and len(reading.labels) == 1
-        )
-        names_a_place = "place" in reading.details and "other_job" not in reading.details
-        if clear or not names_a_place or reading.words > SHORT or not conversation.last_answers:
+        """Give the labels that a bare place means ("et en Bretagne ?") after pay or what is not covered."""
+        if "bare_place" not in reading.details:
             return []
-        last = conversation.last_answers[0]
-        if last.startswith(SILENT):
-            return [make_label(NOT_COVERED, last.removeprefix(SILENT))]
-        crossed = [topic for topic in self._last_topics(conversation) if "place" in topic.silent_on]
-        return [FOLLOW_UP] if crossed else []
+        last = self._last_topics(conversation)
+        intents = {split_label(name)[0] for name in reading.labels}
+        if intents == {NOT_COVERED}:
+            nearby = [self._profile.subject(str(split_label(name)[1])).nearby for name in reading.labels]
+            talked_of = [topic.id for topic in last]
+            return [name for name, topic in zip(reading.labels, nearby, strict=True) if topic in talked_of][:1]
+        if intents - {OUT_OF_SCOPE, TELL, FOLLOW_UP}:
+            return []
+        if any("place" in topic.silent_on for topic in last):
+            return [FOLLOW_UP]
+        silent = [answer for answer in conversation.last_answers if answer.startswith(SILENT)]
+        return [make_label(NOT_COVERED, answer.removeprefix(SILENT)) for answer in silent]
 
     def _referred(self, number: int, conversation: Conversation) -> Meaning:
         if len(conversation.last_answers) >= number:

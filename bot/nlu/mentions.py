@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from bot.nlu.folding import fold
@@ -23,6 +23,10 @@ _THIS_JOB = re.compile(
 _SOMEBODYS = re.compile(
     r"(?:suis|etais|etait|j'ai ete|ancien|ancienne|ex|comme|poste d'?e?|mon|ma|mes|ton|son|sa|entre|quitte|quitter"
     r"|avec|que)\W+(?:\w+\W+){0,2}$"
+)
+# What may stand before a bare place.
+_CONTINUES = re.compile(
+    r"\W*(?:(?:et|mais|ou|alors|ok|surtout|plutot|meme|par exemple|genre|sinon|c'est|moi)\W+)*"
 )
 _BEFORE_PLACES = re.compile(r"\b(?:a|au|aux|en|dans|sur|vers|de|du|region)\s+(?:la |le |les |l')?$")
 
@@ -79,10 +83,6 @@ class Mentions:
         """Tell whether a message names our job."""
         return bool(self._ours.search(fold(text)))
 
-    def names_another(self, text: str) -> bool:
-        """Tell whether a message names another job than ours."""
-        return bool(self._others(fold(text)))
-
     def _others(self, folded: str) -> list[re.Match[str]]:
         """Find other jobs than ours in a folded text."""
         # Ours is masked rather than taken out: so every letter keeps its place.
@@ -90,10 +90,22 @@ class Mentions:
 
     def place(self, text: str) -> str | None:
         """Give the first place named behind a preposition ("à Lyon", "en Suisse"), folded."""
-        for found in self._places.find(fold(text)):
-            if _BEFORE_PLACES.search(found.string[: found.start()]):
-                return found[0]
-        return None
+        return next((place[0] for place, _ in self._placed(text)), None)
+
+    def is_bare_place(self, text: str) -> bool:
+        """Tell whether a message is a place and hardly a word more ("et en Bretagne ?")."""
+        return any(
+            _CONTINUES.fullmatch(place.string[: preposition.start()])
+            and not re.search(r"\w", place.string[place.end() :])
+            for place, preposition in self._placed(text)
+        )
+
+    def _placed(self, text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+        """Find places, each with the preposition before it."""
+        for place in self._places.find(fold(text)):
+            preposition = _BEFORE_PLACES.search(place.string[: place.start()])
+            if preposition:
+                yield place, preposition
 
 
 def _is_somebodys(job: re.Match[str]) -> bool:

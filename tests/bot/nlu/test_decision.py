@@ -141,6 +141,9 @@ def test_story_without_a_question_is_heard() -> None:
     assert decided(tell_about_oneself=0.9, ask_salary=0.1).labels == ["tell_about_oneself"]
     assert decided(tell_about_oneself=0.9, asked=[("ask_salary", 0.6)]).labels == ["ask_salary"]
     assert decided(tell_about_oneself=0.9, outside=0.8).labels == ["out_of_scope"]
+    # Surely told, and no question however it sounds.
+    sure = decided(tell_about_oneself=0.97, outside=0.99, asked=[("ask_salary", 0.3)])
+    assert sure.labels == ["tell_about_oneself"]
 
 
 def test_question_may_be_found_where_no_label_is_likely() -> None:

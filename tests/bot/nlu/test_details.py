@@ -41,7 +41,6 @@ def reader() -> DetailReader:
         ("passé les deux premières années", "confirmed"),
         ("après les deux ou trois premières années", "confirmed"),
         ("au bout des 5 premières années", "senior"),
-        ("mes premières années", "junior"),
         ("et un sénior ?", "senior"),
         ("fin de carrière", "senior"),
     ],
@@ -56,7 +55,8 @@ def test_experience_is_read_in_words_and_digits(reader: DetailReader, text: str,
     [
         "j'ai 17 ans", "ma fille a 15 ans", "à 16 ans", "j'ai 40 ans et je veux changer de métier",
         "3 ans d'études", "on a 5 ans d'études", "une licence en 3 ans", "il y a 3 ans", "le salaire",
-        "pas les débutants", "pas pour un junior", "sauf les seniors", "non débutant", "plutôt que débutant", "",
+        "pas les débutants", "pas pour un junior", "sauf les seniors", "un salaire non débutant",
+        "après les trois premières années d'études", "plutôt que débutant", "",
     ],
 )  # fmt: skip
 def test_ages_studies_and_denials_are_no_experience(reader: DetailReader, text: str) -> None:

@@ -43,7 +43,7 @@ def test_names_are_folded(jobs: Gazetteer) -> None:
     assert "professeur des ecoles" in jobs.names
 
 
-@pytest.mark.parametrize("content", [None, "\n \n"])
+@pytest.mark.parametrize("content", [None, "\n \n", "---\n"])
 def test_list_without_a_name_is_refused(tmp_path: Path, content: str | None) -> None:
     """With the name of the file."""
     file = tmp_path / "jobs.txt"

@@ -140,33 +140,37 @@ def test_years_are_of_study_after_talk_of_studies(
     assert meaning.intent == intent
 
 
-PLACE = {"place": ["bretagne"]}
+PLACE = {"place": ["bretagne"], "bare_place": ["True"]}
+REGION, SCHOOLS = "ask_not_covered@pay_region", "ask_not_covered@school_location"
 
 
 @pytest.mark.parametrize(
-    ("last", "text", "labels", "details", "entities"),
+    ("last", "labels", "details", "subjects"),
     [
-        ("salary", "et en Bretagne ?", ["out_of_scope"], PLACE, {"subject": ["pay_region"]}),
-        ("salary_junior", "et en Bretagne ?", [], PLACE, {"subject": ["pay_region"]}),
-        (
-            "salary", "et en Bretagne ?", ["ask_not_covered@pay_region", "ask_not_covered@school_location"], PLACE,
-            {"subject": ["pay_region"]},
-        ),
-        ("salary", "les congés en Bretagne", ["ask_not_covered@holidays"], PLACE, {"subject": ["holidays"]}),
+        (["salary"], ["out_of_scope"], PLACE, ["pay_region"]),
+        (["salary_junior"], [], PLACE, ["pay_region"]),
+        (["salary"], [REGION, SCHOOLS], PLACE, ["pay_region"]),
+        (["not_covered_pay_gross_net"], ["follow_up"], PLACE, ["pay_region"]),
+        (["not_covered_remote_work", "salary"], ["out_of_scope"], PLACE, ["pay_region"]),
         # The sheet says no more of a place.
-        ("not_covered_job_market", "surtout en Bretagne", [TELL], PLACE, {"subject": ["job_market"]}),
-        # Somebody else's pay, another topic's place, more than a place.
-        ("salary", "un notaire en Bretagne ?", ["out_of_scope"], {**PLACE, "other_job": ["True"]}, {}),
-        ("tasks", "et en Bretagne ?", ["out_of_scope"], PLACE, {}),
-        ("salary", "quel temps fait-il demain en Bretagne", ["out_of_scope"], PLACE, {}),
+        (["not_covered_job_market"], [TELL], PLACE, ["job_market"]),
+        (["not_covered_job_market"], ["follow_up"], PLACE, ["job_market"]),
+        (["not_covered_ai", "not_covered_job_market"], ["out_of_scope"], PLACE, ["ai", "job_market"]),
+        # Clear by itself, another topic's place, more than a place.
+        (["salary"], [SCHOOLS], PLACE, ["school_location"]),
+        (["tasks"], ["out_of_scope"], PLACE, None),
+        (["salary"], ["out_of_scope"], {"place": ["bretagne"]}, None),
     ],
-)  # fmt: skip
-def test_bare_place_goes_on_with_the_last_answer(
-    last: str, text: str, labels: list[str], details: Details, entities: Details
+)
+def test_bare_place_goes_on_with_the_last_answers(
+    last: list[str], labels: list[str], details: Details, subjects: list[str] | None
 ) -> None:
     """Where the sheet says nothing of places; else it is what it was."""
-    asked = meant(labels, details, Conversation(last_answers=[last]), text)
-    assert means(asked) == (("ask_not_covered", entities) if entities else ("out_of_scope", {}))
+    asked = meant(labels, details, Conversation(last_answers=last), "et en Bretagne ?")
+    if subjects is None:
+        assert asked.intent == "out_of_scope"
+    else:
+        assert [*asked.entities.values()] in ([subjects], [[f"not_covered_{name}" for name in subjects]])
 
 
 AFTER_ANOTHER_JOB = Conversation(turned_away=["out_of_scope", "ask_salary", "ask_tasks"])

@@ -69,6 +69,20 @@ def test_place_stands_behind_a_preposition(mentions: Mentions, text: str, place:
     assert mentions.place(text) == place
 
 
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("et en Bretagne ?", True), ("à Lyon", True), ("surtout en Lozère...", True),
+        ("mais moi c'est à Lille !", True),
+        ("il neige à Lyon ?", False), ("un hôtel à Nice", False), ("à Lyon ça donne quoi", False), ("Lyon", False),
+        ("et en alternance ?", False), ("", False),
+    ],
+)  # fmt: skip
+def test_bare_place_is_hardly_more_than_a_place(mentions: Mentions, text: str, bare: bool) -> None:
+    """So that it goes on with what was talked about."""
+    assert mentions.is_bare_place(text) == bare
+
+
 @pytest.mark.parametrize("content", [None, "", "\n\n"])
 def test_broken_gazetteer_is_one_clear_line(tmp_path: Path, content: str | None) -> None:
     """Missing or empty."""
