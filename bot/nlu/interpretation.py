@@ -276,12 +276,15 @@ class Interpreter:
             return []
         last = self._last_topics(conversation)
         intents = {split_label(name)[0] for name in reading.labels}
-        if intents == {NOT_COVERED}:
-            nearby = [self._profile.subject(str(split_label(name)[1])).nearby for name in reading.labels]
-            talked_of = [topic.id for topic in last]
-            return [name for name, topic in zip(reading.labels, nearby, strict=True) if topic in talked_of][:1]
-        if intents - {OUT_OF_SCOPE, TELL, FOLLOW_UP}:
+        if intents - {NOT_COVERED, OUT_OF_SCOPE, TELL, FOLLOW_UP}:
             return []
+        subjects = {name: str(split_label(name)[1]) for name in reading.labels if NOT_COVERED in name}
+        talked_of = [topic.id for topic in last]
+        going_on = [
+            name for name, subject in subjects.items() if self._profile.subject(subject).nearby in talked_of
+        ]
+        if going_on:
+            return going_on[:1]
         if any("place" in topic.silent_on for topic in last):
             return [FOLLOW_UP]
         silent = [answer for answer in conversation.last_answers if answer.startswith(SILENT)]

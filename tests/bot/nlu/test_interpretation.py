@@ -156,8 +156,10 @@ REGION, SCHOOLS = "ask_not_covered@pay_region", "ask_not_covered@school_location
         (["not_covered_job_market"], [TELL], PLACE, ["job_market"]),
         (["not_covered_job_market"], ["follow_up"], PLACE, ["job_market"]),
         (["not_covered_ai", "not_covered_job_market"], ["out_of_scope"], PLACE, ["ai", "job_market"]),
-        # Clear by itself, another topic's place, more than a place.
-        (["salary"], [SCHOOLS], PLACE, ["school_location"]),
+        (["salary"], [SCHOOLS], PLACE, ["pay_region"]),
+        (["training"], [SCHOOLS], PLACE, ["school_location"]),
+        (["tasks"], [SCHOOLS], PLACE, ["school_location"]),
+        # Another topic's place, more than a place.
         (["tasks"], ["out_of_scope"], PLACE, None),
         (["salary"], ["out_of_scope"], {"place": ["bretagne"]}, None),
     ],
