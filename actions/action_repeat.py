@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import answer_parts
-from actions.requests import is_subject
+from actions.requests import silent_ids
 from actions.silence import contact_parts
 from actions.speech import Events, answer_part, meant_answers, part, say
 
@@ -24,7 +24,7 @@ class ActionRepeat(Action):
         """Send the answers again."""
         meant = meant_answers(tracker)
         parts = answer_parts(meant, lambda answer: [answer_part(answer)])
-        silent = [answer for answer in meant if is_subject(answer)]
+        silent = silent_ids(meant)
         if parts:
             more = contact_parts(silent) if silent else [part("utter_next")]
             say(dispatcher, [part("utter_told_before"), *parts, *more])

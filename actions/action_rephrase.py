@@ -8,7 +8,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import answer_parts
-from actions.requests import is_subject
+from actions.requests import silent_ids
 from actions.silence import contact_parts
 from actions.speech import Events, answer_part, last_response, meant_answers, part, say
 from knowledge.contacts import contacts
@@ -28,7 +28,7 @@ class ActionRephrase(Action):
         if not parts:
             dispatcher.utter_message(response="utter_nothing_to_repeat")
             return []
-        silent = [answer for answer in meant if is_subject(answer)]
+        silent = silent_ids(meant)
         if silent:
             parts += contact_parts(silent)
         elif parts[0]["response"] == last_response(tracker):

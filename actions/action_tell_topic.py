@@ -9,7 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.amounts import amount_part
 from actions.answers import answer_parts
-from actions.requests import is_subject, requested_ids
+from actions.requests import requested_ids, silent_ids
 from actions.silence import contact_parts, nearby_parts
 from actions.speech import TOLD_SLOT, Events, answer_part, part, remember, say
 
@@ -29,7 +29,7 @@ class ActionTellTopic(Action):
         """Send the answers in one bubble."""
         asked = requested_ids(tracker)
         told = tracker.get_slot(TOLD_SLOT) or []
-        silent = [answer for answer in asked if is_subject(answer)]
+        silent = silent_ids(asked)
         parts = [part("utter_told_before")] if len(asked) == 1 and asked[0] in told else []
         parts += answer_parts(asked, lambda answer: [*amount_part(tracker, answer), answer_part(answer)])
         if silent == asked:

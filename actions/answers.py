@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from actions.requests import is_subject
+from actions.requests import silent_ids
 from actions.silence import silence_part
 from actions.speech import Part
 from knowledge.profile import Answer, profile
@@ -18,9 +18,10 @@ def answer_parts(asked: Sequence[str], parts_of: Callable[[Answer], list[Part]])
         parts_of: gives the parts of an answer.
     """
     known = profile().answers()
-    silent = list(dict.fromkeys(answer for answer in asked if is_subject(answer)))
+    different = list(dict.fromkeys(asked))
+    silent = silent_ids(different)
     parts: list[Part] = []
-    for answer in dict.fromkeys(asked):
+    for answer in different:
         if answer in known:
             parts += parts_of(known[answer])
         elif answer in silent[:1]:

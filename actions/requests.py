@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rasa_sdk import Tracker
 
 from actions.speech import NOT_COVERED_PREFIX, entity_values
@@ -31,6 +33,6 @@ def requested_subject(tracker: Tracker) -> str | None:
     return next((value for value in entity_values(tracker, "subject") if value in known), None)
 
 
-def is_subject(answer: str) -> bool:
-    """Tell whether an id stands for something that the sheet does not cover."""
-    return answer.startswith(NOT_COVERED_PREFIX)
+def silent_ids(answers: Iterable[str]) -> list[str]:
+    """Those of some ids that stand for something that the sheet does not cover."""
+    return [answer for answer in answers if answer.startswith(NOT_COVERED_PREFIX)]

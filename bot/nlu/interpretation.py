@@ -278,10 +278,11 @@ class Interpreter:
         intents = {split_label(name)[0] for name in reading.labels}
         if intents - {NOT_COVERED, OUT_OF_SCOPE, TELL, FOLLOW_UP}:
             return []
-        subjects = {name: str(split_label(name)[1]) for name in reading.labels if NOT_COVERED in name}
         talked_of = [topic.id for topic in last]
         going_on = [
-            name for name, subject in subjects.items() if self._profile.subject(subject).nearby in talked_of
+            name
+            for name in reading.labels
+            if (subject := split_label(name)[1]) and self._profile.subject(subject).nearby in talked_of
         ]
         if going_on:
             return going_on[:1]
