@@ -132,11 +132,17 @@ class TopicModel:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """Give raw scores, one row a text: of each of `labels`, then of `families`; above 0 speaks for it."""
-        normal = [self._normalise(text) for text in texts]
-        # In the precision of the weights: with another, the product would first convert all of them.
-        features: csr_matrix = hstack([view.transform(normal) for view in self._views], format="csr")
-        features = features.astype(self._weights.dtype)
-        scores: Floats = features @ self._weights + self._bias
+        scores: Floats = np.array([self._scores(self._normalise(text)) for text in texts])
+        return scores
+
+    def _scores(self, normal: str) -> Floats:
+        scores = self._bias
+        start = 0
+        for view in self._views:
+            places, numbers = view.row(normal)
+            # In the precision of the weights: with another, the product would first convert them.
+            scores = scores + numbers.astype(self._weights.dtype) @ self._weights.take(start + places, axis=0)
+            start += len(view.idf)
         return scores
 
     def probabilities(self, scores: Floats) -> Floats:
