@@ -84,6 +84,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             "asked_threshold": 0.25,
             "also_threshold": 0.5,
             "scope_threshold": 0.45,
+            "strays_threshold": 0.65,
             "safety_threshold": 0.5,
             "likely_threshold": 0.05,
             "another_threshold": 0.01,
@@ -147,8 +148,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
         messages = [*sentences, *(message for fold in made for message in fold)]
         folds = [*(fold_of[text] for text, _ in sentences), *(i for i, fold in enumerate(made) for _ in fold)]
         texts = [text for text, _ in messages]
-        step = len(texts) // MOST_CUT + 1
-        cut = [[] if row % step else self._pieces.cut(text) for row, text in enumerate(texts)]
+        read = np.linspace(0, len(texts) - 1, min(len(texts), MOST_CUT)).astype(int)
+        cut: list[list[str]] = [[] for _ in texts]
+        for row in read:
+            cut[row] = self._pieces.cut(texts[row])
         unseen = self._model.fit(
             messages,
             [noise.phone(self._normaliser)],
@@ -157,8 +160,13 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             cut,
         )
         self._questions.set_labels(self._model.labels, self._model.families, self._asking)
-        read = slice(None, None, step)
-        self._questions.fit(texts[read], unseen.targets[read], unseen.whole[read], cut[read], unseen.parts[read])
+        self._questions.fit(
+            [texts[row] for row in read],
+            unseen.targets[read],
+            unseen.whole[read],
+            [cut[row] for row in read],
+            [unseen.parts[row] for row in read],
+        )
         if OUT_OF_SCOPE in self._model.labels:
             self._scope.fit(
                 [text for text, _ in sentences],
@@ -245,6 +253,7 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             self._topics,
             conversation.form,
             len(conversation.last_answers) > 1,
+            conversation.is_about_job,
             lambda: self._read(text, scores, cut, np.array(parts)),
         )
 

@@ -18,7 +18,8 @@ class Conversation:
         last_response: name of the response that the bot said last.
         last_text: what the person wrote last.
         address: "tu", "vous", or None when nothing was said.
-        turned_away: what the last message asked of another job or person, likeliest first.
+        strayed: the last message was about something else than the job.
+        turned_away: what that message asked of another job or person, likeliest first.
     """
 
     form: bool = False
@@ -26,7 +27,13 @@ class Conversation:
     last_response: str = ""
     last_text: str = ""
     address: str | None = None
+    strayed: bool = False
     turned_away: list[str] = field(default_factory=list)
+
+    @property
+    def is_about_job(self) -> bool:
+        """Whether it has come to the job, and stays there."""
+        return bool(self.last_answers) and not self.strayed
 
     @classmethod
     def of(cls, tracker: Any) -> Conversation:
@@ -34,6 +41,7 @@ class Conversation:
         if tracker is None:
             return cls()
         last_response = last_text = ""
+        strayed = False
         turned_away: list[str] = []
         for event in reversed(tracker.applied_events()):
             kind = event.type_name
@@ -41,7 +49,8 @@ class Conversation:
                 last_response = event.metadata.get("utter_action") or ""
             if kind == "user":
                 last_text = event.text or ""
-                if event.intent_name == OUT_OF_SCOPE:
+                strayed = event.intent_name == OUT_OF_SCOPE
+                if strayed:
                     turned_away = [found["name"] for found in event.parse_data.get("intent_ranking", [])[1:]]
                 break
         return cls(
@@ -50,5 +59,6 @@ class Conversation:
             last_response=last_response,
             last_text=last_text,
             address=tracker.get_slot("address"),
+            strayed=strayed,
             turned_away=turned_away,
         )

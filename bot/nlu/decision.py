@@ -26,6 +26,7 @@ class Thresholds:
     asked: float
     also: float
     scope: float
+    strays: float
     safety: float
     likely: float
     another: float
@@ -57,6 +58,7 @@ def decide(
     topics: Sequence[str],
     in_form: bool,
     refers: bool,
+    about_job: bool,
     read: Callable[[], Sequence[Asked]],
 ) -> Decision:
     """Decide.
@@ -69,6 +71,8 @@ def decide(
         topics: intents that the sheet answers, which may be asked together.
         in_form: the bot has just asked something for a form.
         refers: the bot has just given several answers, which the person may refer to.
+        about_job: the conversation is about the job already: few messages leave it from there, and many are too
+            short to show that they do not.
         read: gives the questions that the message may ask, likeliest first.
     """
     possible = {
@@ -90,16 +94,18 @@ def decide(
     best = max((i for i in intents if i not in (OUT_OF_SCOPE, SAFETY)), key=lambda intent: intents[intent])
     joinable = {*topics, NOT_COVERED}
     sure = intents[best] >= thresholds.sure
-    if outside >= thresholds.scope and best == TELL and sure:
+    is_outside = outside >= (thresholds.strays if about_job else thresholds.scope)
+    if is_outside and best == TELL and sure:
         return Decision([TELL], intents[TELL], likely)
     # Outside words do not make a greeting a question.
-    if outside >= thresholds.scope and (best in {*joinable, TELL} or not sure):
+    if is_outside and (best in {*joinable, TELL} or not sure):
         # What it asks of another job: the person may go on with ours.
         asked_of_it = max(topics, key=lambda intent: intents.get(intent, 0.0))
         found = intents.get(asked_of_it, 0.0)
         return Decision([OUT_OF_SCOPE], outside, [(asked_of_it, found)] if found >= thresholds.another else [])
     # "Bonjour, ça paye combien ?" and "oui, et le chef ?" are questions.
-    if best in COURTESIES and any(intents[intent] >= thresholds.answer for intent in joinable):
+    courtesy = best if best in COURTESIES else None
+    if courtesy and any(intents[intent] >= thresholds.answer for intent in joinable):
         best = max(joinable, key=lambda intent: intents[intent])
     understood = intents[best] >= thresholds.answer
     if best in joinable or best == TELL or not understood:
@@ -107,8 +113,9 @@ def decide(
         chosen = _chosen(asked, thresholds)
         if chosen:
             return Decision(chosen, asked[0].probability, likely)
-        # Where nothing was learned about questions, the likeliest label is answered.
-        understood = understood and (best == TELL or not asked)
+        # "Cool merci" asks nothing; where nothing was learned about questions, the likeliest label is answered.
+        best = courtesy or best
+        understood = understood and (courtesy is not None or best == TELL or not asked)
     if not understood:
         return Decision([], 1 - intents[best], likely)
     return Decision([next(label for label in ranked if split_label(label)[0] == best)], intents[best], likely)

@@ -135,6 +135,15 @@ class Interpreter:
         years = self._years_of_study(last, reading.details)
         if years and words <= LONGEST_ANSWER and (not clear or intent == FOLLOW_UP):
             return years
+        # "Même ceux qui débutent ?" after the pay is the pay there, if nothing else is clear.
+        unclear = intent != OUT_OF_SCOPE and not any(p >= CLEAR for _, p in likely)
+        if (
+            not conversation.form
+            and unclear
+            and words <= LONGEST_ANSWER
+            and self._goes_into_detail(last, reading.details)
+        ):
+            return [FOLLOW_UP]
         if intent in self._topics or intent in (NOT_UNDERSTOOD, NOT_COVERED):
             longest, enough = (SHORT, NEARLY_AS_LIKELY) if labels else (LONGEST_ANSWER, HALF_AS_LIKELY)
             rivals = [name for name, p in topics if split_label(name)[0] in last and p >= enough * likely[0][1]]
@@ -269,6 +278,10 @@ class Interpreter:
             if values and not details.get(entity):
                 return [make_label(intent, values[0])]
         return []
+
+    def _goes_into_detail(self, last: Mapping[str, Topic], details: Details) -> bool:
+        """Tell whether a detail of a topic that was just talked about is named."""
+        return any(topic.variants and details.get(topic.variants.entity) for topic in last.values())
 
     def _elsewhere(self, reading: Reading, conversation: Conversation) -> list[str]:
         """Give the labels that a bare place means ("et en Bretagne ?") after pay or what is not covered."""

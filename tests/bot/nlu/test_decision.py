@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.nlu.decision import Asked, Decision, Probabilities, Thresholds, decide
 
 THRESHOLDS = Thresholds(
-    answer=0.3, sure=0.95, asked=0.25, also=0.55, scope=0.5, safety=0.5, likely=0.05, another=0.01
+    answer=0.3, sure=0.95, asked=0.25, also=0.55, scope=0.5, strays=0.7, safety=0.5, likely=0.05, another=0.01
 )
 TOPICS = ["ask_salary", "ask_tasks", "ask_training", "ask_skills"]
 OTHERS = [
@@ -21,6 +21,7 @@ def decided(
     outside: float = 0.0,
     in_form: bool = False,
     refers: bool = False,
+    about_job: bool = False,
     asked: Sequence[tuple[str, float]] | None = None,
     families: Probabilities | None = None,
     **probabilities: float,
@@ -35,7 +36,7 @@ def decided(
         asked = [(label, p) for label, p in known.items() if label.startswith("ask_")]
     found = [Asked(label, p, place) for place, (label, p) in enumerate(asked)]
     found.sort(key=lambda question: -question.probability)
-    return decide(known, families or {}, outside, THRESHOLDS, TOPICS, in_form, refers, lambda: found)
+    return decide(known, families or {}, outside, THRESHOLDS, TOPICS, in_form, refers, about_job, lambda: found)
 
 
 def test_likeliest_label_is_answered() -> None:
@@ -62,6 +63,19 @@ def test_out_of_scope_beats_a_topic() -> None:
     """However close the words."""
     assert decided(outside=0.6, ask_salary=0.9).labels == ["out_of_scope"]
     assert decided(outside=0.4, ask_salary=0.9).labels == ["ask_salary"]
+
+
+def test_a_courtesy_stays_one_where_no_question_is_found() -> None:
+    """ "Cool merci": some words of a question, and none asked."""
+    thanks = {"deny": 0.9, "ask_salary": 0.35}
+    assert decided(asked=[("ask_salary", 0.1)], **thanks).labels == ["deny"]
+    assert decided(asked=[("ask_salary", 0.6)], **thanks).labels == ["ask_salary"]
+
+
+def test_it_takes_more_to_leave_a_conversation_about_the_job() -> None:
+    """What comes after an answer is often too short to name what it is about."""
+    assert decided(outside=0.6, about_job=True, ask_salary=0.9).labels == ["ask_salary"]
+    assert decided(outside=0.8, about_job=True, ask_salary=0.9).labels == ["out_of_scope"]
 
 
 def test_safety_beats_everything() -> None:

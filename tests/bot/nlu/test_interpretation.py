@@ -114,6 +114,27 @@ def test_follow_up_without_context_is_of_the_topic_of_its_detail() -> None:
     assert means(meant(["follow_up"], {"experience": ["junior"]})) == ("ask_salary", {"experience": ["junior"]})
 
 
+@pytest.mark.parametrize(
+    ("labels", "likely", "goes_on"),
+    [
+        ([], [], True),
+        (["ask_not_covered@pay_diploma"], [("ask_not_covered@pay_diploma", 0.7)], True),
+        # What is clear, or out of scope, is not overruled.
+        (["ask_not_covered@stress"], [("ask_not_covered@stress", 0.9)], False),
+        (["out_of_scope"], [], False),
+    ],
+)
+def test_detail_of_what_was_talked_about_goes_on_with_it(
+    labels: list[str], likely: list[tuple[str, float]], goes_on: bool
+) -> None:
+    """ "Même ceux qui sortent de l'école ?" after the pay."""
+    reading = Reading("même ceux qui débutent ?", labels, likely, {"experience": ["junior"]})
+    interpreter = Interpreter(profile())
+    assert (interpreter.interpret(reading, AFTER_SALARY).intent == "ask_salary") == goes_on
+    for before in (Conversation(last_answers=["tasks"]), Conversation(last_answers=["salary"], form=True)):
+        assert interpreter.interpret(reading, before).intent != "ask_salary"
+
+
 YEARS = {"study_years": ["bac3"], "experience": ["confirmed"]}
 
 
