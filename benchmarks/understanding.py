@@ -31,9 +31,9 @@ from benchmarks.report import DOCS, replace_section
 from benchmarks.scores import calibration
 from benchmarks.trained_bot import TrainedBot
 from benchmarks.training_data import examples
+from bot.nlu.labels import SAFETY
 
 SEEDS = 5
-SAFETY = "safety"
 COMMAND, PROGRAM = "make eval", "python -m benchmarks.understanding"
 
 

@@ -25,12 +25,13 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu import noise
 from bot.nlu.boosted_trees import BoostedTrees
 from bot.nlu.conversation import Conversation
-from bot.nlu.decision import SAFETY, Asked, Decision, Thresholds, decide
+from bot.nlu.decision import Asked, Decision, Thresholds, decide
 from bot.nlu.frames import Frames
 from bot.nlu.labels import (
     NOT_COVERED,
     NOT_UNDERSTOOD,
     OUT_OF_SCOPE,
+    SAFETY,
     SEVERAL,
     TELL,
     labels_of,
@@ -251,10 +252,10 @@ class TopicClassifier(IntentClassifier, GraphComponent):
             outside,
             self._thresholds,
             self._topics,
-            conversation.form,
-            len(conversation.last_answers) > 1,
-            conversation.is_about_job,
-            lambda: self._read(text, scores, cut, np.array(parts)),
+            in_form=conversation.form,
+            refers=len(conversation.last_answers) > 1,
+            about_job=conversation.is_about_job,
+            read=lambda: self._read(text, scores, cut, np.array(parts)),
         )
 
     def _read(self, text: str, scores: Floats, cut: Sequence[str], parts: Floats) -> list[Asked]:

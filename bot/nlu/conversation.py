@@ -32,8 +32,8 @@ class Conversation:
 
     @property
     def is_about_job(self) -> bool:
-        """Whether it has come to the job, and stays there."""
-        return bool(self.last_answers) and not self.strayed
+        """Whether it has come to the job in this session, and the last message was about nothing else."""
+        return bool(self.last_answers and self.last_text) and not self.strayed
 
     @classmethod
     def of(cls, tracker: Any) -> Conversation:

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.nlu.labels import FORM_ANSWERS, NOT_COVERED, OUT_OF_SCOPE, REFERENCES, STOP_FORM, TELL, split_label
+from bot.nlu.labels import (
+    FORM_ANSWERS,
+    NOT_COVERED,
+    OUT_OF_SCOPE,
+    REFERENCES,
+    SAFETY,
+    STOP_FORM,
+    TELL,
+    split_label,
+)
 from bot.nlu.made_up import MOST_QUESTIONS
 
-SAFETY = "safety"
 # Short replies that answer a form's question, beside the labels made for that.
 FORM_REPLIES = (*FORM_ANSWERS, "affirm", "deny")
 COURTESIES = ("greet", "thank", "affirm", "deny")
@@ -43,7 +51,14 @@ class Asked:
 
 @dataclass(frozen=True)
 class Decision:
-    """What a message asks: labels in the order asked (none: not understood), how sure, and what else is likely."""
+    """What a message asks.
+
+    Attributes:
+        labels: in the order asked; none when it was not understood.
+        confidence: how sure that is.
+        likely: what it may mean as well, likeliest first; of a message out of scope, what it asks of another job;
+            none for a cry for help and for replies to a form.
+    """
 
     labels: list[str]
     confidence: float
@@ -56,6 +71,7 @@ def decide(
     outside: float,
     thresholds: Thresholds,
     topics: Sequence[str],
+    *,
     in_form: bool,
     refers: bool,
     about_job: bool,
@@ -71,8 +87,8 @@ def decide(
         topics: intents that the sheet answers, which may be asked together.
         in_form: the bot has just asked something for a form.
         refers: the bot has just given several answers, which the person may refer to.
-        about_job: the conversation is about the job already: few messages leave it from there, and many are too
-            short to show that they do not.
+        about_job: the conversation is about the job already. Few messages leave it from there, and a short one
+            seldom shows that it does not.
         read: gives the questions that the message may ask, likeliest first.
     """
     possible = {
@@ -104,21 +120,25 @@ def decide(
         found = intents.get(asked_of_it, 0.0)
         return Decision([OUT_OF_SCOPE], outside, [(asked_of_it, found)] if found >= thresholds.another else [])
     # "Bonjour, ça paye combien ?" and "oui, et le chef ?" are questions.
-    courtesy = best if best in COURTESIES else None
-    if courtesy and any(intents[intent] >= thresholds.answer for intent in joinable):
-        best = max(joinable, key=lambda intent: intents[intent])
-    understood = intents[best] >= thresholds.answer
-    if best in joinable or best == TELL or not understood:
+    answered = best
+    if best in COURTESIES and any(intents[intent] >= thresholds.answer for intent in joinable):
+        answered = max(joinable, key=lambda intent: intents[intent])
+    understood = intents[answered] >= thresholds.answer
+    if answered in joinable or answered == TELL or not understood:
         asked = read()
         chosen = _chosen(asked, thresholds)
         if chosen:
             return Decision(chosen, asked[0].probability, likely)
-        # "Cool merci" asks nothing; where nothing was learned about questions, the likeliest label is answered.
-        best = courtesy or best
-        understood = understood and (courtesy is not None or best == TELL or not asked)
+        if asked and best in COURTESIES:
+            # "Cool merci" asks nothing, though some of its words are those of a question.
+            answered, understood = best, intents[best] >= thresholds.answer
+        else:
+            # Where nothing was learned about questions, the likeliest label is answered.
+            understood = understood and (answered == TELL or not asked)
     if not understood:
         return Decision([], 1 - intents[best], likely)
-    return Decision([next(label for label in ranked if split_label(label)[0] == best)], intents[best], likely)
+    label = next(label for label in ranked if split_label(label)[0] == answered)
+    return Decision([label], intents[answered], likely)
 
 
 def _chosen(asked: Sequence[Asked], thresholds: Thresholds) -> list[str]:

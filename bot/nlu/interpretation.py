@@ -11,6 +11,7 @@ from bot.nlu.labels import (
     NOT_UNDERSTOOD,
     OUT_OF_SCOPE,
     REFERENCES,
+    SAFETY,
     SEVERAL,
     STOP_FORM,
     TELL,
@@ -33,8 +34,8 @@ SILENT = "not_covered_"
 OTHER_TOPICS, MORE, REPEAT = "other_topics", "ask_more", "repeat"
 # In talk of the topic whose variants have the first detail, the second means it too: "et en 3 ans ?".
 YEARS = {"diploma_level": "study_years"}
-# A reading that goes on with the last answer is taken when it is likely enough beside the likeliest.
-AS_LIKELY, HALF_AS_LIKELY, NEARLY_AS_LIKELY = 0.5, 0.5, 0.8
+# A reading that goes on with the last answer is taken when it is likely enough, by itself or beside the likeliest.
+LIKELY, HALF_AS_LIKELY, NEARLY_AS_LIKELY = 0.5, 0.5, 0.8
 # A topic that is likelier than this was meant, whatever was talked about.
 CLEAR = 0.8
 BARE_NAME = "ask_definition"
@@ -96,6 +97,9 @@ class Interpreter:
             reading: what was read in the message.
             conversation: the state before it.
         """
+        if reading.labels == [SAFETY]:
+            # No talk before it makes a cry for help anything else.
+            return Meaning(SAFETY)
         details = reading.details
         meaning = self._meaning(reading, self._in_context(reading, conversation), conversation)
         if meaning.intent == NOT_UNDERSTOOD:
@@ -110,7 +114,7 @@ class Interpreter:
         return [(name, p) for name, p in reading.likely if split_label(name)[0] in self._topics]
 
     def _in_context(self, reading: Reading, conversation: Conversation) -> list[str]:
-        """Go on with what was just talked about where the words leave it open."""
+        """Go on with what was just talked about where the words leave it open; what comes first here decides."""
         labels, likely, words = reading.labels, reading.likely, reading.words
         elsewhere = self._elsewhere(reading, conversation)
         if elsewhere:
@@ -126,24 +130,19 @@ class Interpreter:
             return turned_away[:1]
         if not conversation.last_answers:
             return labels
-        if intent == OTHER_TOPICS and dict(likely).get(MORE, 0.0) >= AS_LIKELY:
+        if intent == OTHER_TOPICS and dict(likely).get(MORE, 0.0) >= LIKELY:
             return [MORE]
         if intent == REPEAT:
             # "Tu disais quoi pour la paie ?"
             return [name for name, p in topics if p >= HALF_AS_LIKELY * likely[0][1]][:1] or labels
         last = {topic.intent: topic for topic in self._last_topics(conversation)}
-        years = self._years_of_study(last, reading.details)
-        if years and words <= LONGEST_ANSWER and (not clear or intent == FOLLOW_UP):
-            return years
-        # "Même ceux qui débutent ?" after the pay is the pay there, if nothing else is clear.
-        unclear = intent != OUT_OF_SCOPE and not any(p >= CLEAR for _, p in likely)
-        if (
-            not conversation.form
-            and unclear
-            and words <= LONGEST_ANSWER
-            and self._goes_into_detail(last, reading.details)
-        ):
-            return [FOLLOW_UP]
+        if not conversation.form and intent != OUT_OF_SCOPE and words <= LONGEST_ANSWER:
+            years = self._years_of_study(last, reading.details)
+            if years and (not clear or intent == FOLLOW_UP):
+                return years
+            detailed = self._gone_into_detail(last, reading)
+            if detailed:
+                return detailed
         if intent in self._topics or intent in (NOT_UNDERSTOOD, NOT_COVERED):
             longest, enough = (SHORT, NEARLY_AS_LIKELY) if labels else (LONGEST_ANSWER, HALF_AS_LIKELY)
             rivals = [name for name, p in topics if split_label(name)[0] in last and p >= enough * likely[0][1]]
@@ -279,9 +278,21 @@ class Interpreter:
                 return [make_label(intent, values[0])]
         return []
 
-    def _goes_into_detail(self, last: Mapping[str, Topic], details: Details) -> bool:
-        """Tell whether a detail of a topic that was just talked about is named."""
-        return any(topic.variants and details.get(topic.variants.entity) for topic in last.values())
+    def _gone_into_detail(self, last: Mapping[str, Topic], reading: Reading) -> list[str]:
+        """Give the topic just talked about of which a detail is named ("même ceux qui débutent ?" after the pay).
+
+        A message that was understood is what it was understood as, unless that is the topic crossed with a detail
+        ("pay by diploma").
+        """
+        clear = any(p >= CLEAR for _, p in reading.likely)
+        for intent, topic in last.items():
+            named = topic.variants and set(topic.variants.values) & set(
+                reading.details.get(topic.variants.entity, [])
+            )
+            crossed = {make_label(NOT_COVERED, subject) for subject in topic.silent_on.values()}
+            if named and not clear and set(reading.labels) <= crossed:
+                return [intent]
+        return []
 
     def _elsewhere(self, reading: Reading, conversation: Conversation) -> list[str]:
         """Give the labels that a bare place means ("et en Bretagne ?") after pay or what is not covered."""

@@ -10,6 +10,8 @@ NOT_COVERED = "ask_not_covered"
 # What people tell besides their question.
 TELL = "tell_about_oneself"
 OUT_OF_SCOPE = "out_of_scope"
+# A cry for help.
+SAFETY = "safety"
 # Intents that are no labels: of a message with several questions, and of one that was not understood.
 SEVERAL = "ask_several"
 NOT_UNDERSTOOD = "nlu_fallback"

@@ -6,29 +6,25 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from pydantic import Field, StrictStr
+
 from bot.nlu.folding import fold
 from bot.nlu.gazetteer import Gazetteer
-from knowledge.data_file import DATA
+from knowledge.data_file import DATA, DataFileError, Strict, read_data_file
 
 JOBS_FILE = DATA / "lexicon" / "jobs.txt"
 PLACES_FILE = DATA / "lexicon" / "places.txt"
+LEXICON_FILE = DATA / "lexicon" / "mentions.yml"
 
-# "ce métier", "là-dedans", "ça": the job we talk about, without its name.
-_THIS_JOB = re.compile(
-    r"\b(?:ce|cette|du|le|son|mon futur) "
-    r"(?:metier|job|taf|boulot|travail|poste|profession|branche|domaine|secteur)\b"
-    r"|\bla[ -]dedans\b|\bca\b"
-)
-# What stands before a job that somebody has or had, rather than asks about: "je suis", "mon frère est", "ancien"…
-_SOMEBODYS = re.compile(
-    r"(?:suis|etais|etait|j'ai ete|ancien|ancienne|ex|comme|poste d'?e?|mon|ma|mes|ton|son|sa|entre|quitte|quitter"
-    r"|avec|que)\W+(?:\w+\W+){0,2}$"
-)
-# What may stand before a bare place.
-_CONTINUES = re.compile(
-    r"\W*(?:(?:et|mais|ou|alors|ok|surtout|plutot|meme|par exemple|genre|sinon|c'est|moi)\W+)*"
-)
-_BEFORE_PLACES = re.compile(r"\b(?:a|au|aux|en|dans|sur|vers|de|du|region)\s+(?:la |le |les |l')?$")
+
+class MentionsLexicon(Strict):
+    """Patterns over folded text; see the file."""
+
+    this_job: list[StrictStr] = Field(min_items=1)
+    somebodys: list[StrictStr] = Field(min_items=1)
+    before_places: list[StrictStr] = Field(min_items=1)
+    before_bare_places: list[StrictStr] = Field(min_items=1)
+    after_bare_places: list[StrictStr] = Field(min_items=1)
 
 
 class Mentions:
@@ -38,25 +34,41 @@ class Mentions:
         our_names: what our job is called.
         jobs: file of other jobs, one a line.
         places: file of places, one a line.
+        lexicon: what stands around them.
 
     Raises:
-        DataFileError: a gazetteer is missing or empty.
+        DataFileError: a gazetteer is missing or empty, or the lexicon is broken.
     """
 
-    def __init__(self, our_names: Sequence[str], jobs: Path = JOBS_FILE, places: Path = PLACES_FILE) -> None:
+    def __init__(
+        self,
+        our_names: Sequence[str],
+        jobs: Path = JOBS_FILE,
+        places: Path = PLACES_FILE,
+        lexicon: Path = LEXICON_FILE,
+    ) -> None:
         names = "|".join(sorted((re.escape(fold(n)).replace(r"\ ", r"[\s-]*") for n in our_names), key=len)[::-1])
         self._ours = re.compile(rf"\b(?:{names})\w*")
         self._jobs, self._places = Gazetteer(jobs), Gazetteer(places)
         self.jobs, self.places = self._jobs.names, self._places.names
+        words = read_data_file(lexicon, MentionsLexicon)
+        try:
+            self._this_job = re.compile(rf"\b(?:{'|'.join(words.this_job)})\b")
+            self._somebodys = re.compile(rf"(?:{'|'.join(words.somebodys)})\W+(?:\w+\W+){{0,2}}$")
+            self._before_places = re.compile(rf"\b(?:{'|'.join(words.before_places)})\s+(?:la |le |les |l')?$")
+            self._before_bare_places = re.compile(rf"\W*(?:(?:{'|'.join(words.before_bare_places)})\W+)*")
+            self._after_bare_places = re.compile(rf"\W*(?:(?:{'|'.join(words.after_bare_places)})\b\W*)*")
+        except re.error as error:
+            raise DataFileError(f"{lexicon.name}: found the pattern {error.pattern!r}: {error}") from None
         # Each word of their names.
         self.words = {word for name in (*self.jobs, *self.places) for word in name.split()}
 
     def features(self, text: str) -> list[float]:
         """Say as numbers: names our job, points to it, names another job, asks about that, about that alone."""
         folded = fold(text)
-        ours, this = bool(self._ours.search(folded)), bool(_THIS_JOB.search(folded))
+        ours, this = bool(self._ours.search(folded)), bool(self._this_job.search(folded))
         others = self._others(folded)
-        asked = not all(map(_is_somebodys, others))
+        asked = not all(map(self._is_somebodys, others))
         return [float(f) for f in (ours, this, bool(others), asked, bool(others) and not ours and not this)]
 
     def swap_jobs(self, text: str, swap: Callable[[], str], only_somebodys: bool) -> str | None:
@@ -72,7 +84,7 @@ class Mentions:
         """
         folded = fold(text)
         others = self._others(folded)
-        if only_somebodys and not all(map(_is_somebodys, others)):
+        if only_somebodys and not all(map(self._is_somebodys, others)):
             return None
         others = [other for other in others if folded[other.start() - 1 : other.start()] != "'"]
         for other in reversed(others):
@@ -95,18 +107,17 @@ class Mentions:
     def is_bare_place(self, text: str) -> bool:
         """Tell whether a message is a place and hardly a word more ("et en Bretagne ?")."""
         return any(
-            _CONTINUES.fullmatch(place.string[: preposition.start()])
-            and not re.search(r"\w", place.string[place.end() :])
+            self._before_bare_places.fullmatch(place.string[: preposition.start()])
+            and self._after_bare_places.fullmatch(place.string[place.end() :])
             for place, preposition in self._placed(text)
         )
 
     def _placed(self, text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
         """Find places, each with the preposition before it."""
         for place in self._places.find(fold(text)):
-            preposition = _BEFORE_PLACES.search(place.string[: place.start()])
+            preposition = self._before_places.search(place.string[: place.start()])
             if preposition:
                 yield place, preposition
 
-
-def _is_somebodys(job: re.Match[str]) -> bool:
-    return bool(_SOMEBODYS.search(job.string[: job.start()]))
+    def _is_somebodys(self, job: re.Match[str]) -> bool:
+        return bool(self._somebodys.search(job.string[: job.start()]))

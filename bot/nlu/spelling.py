@@ -13,9 +13,11 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 
-import spacy
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
+from spacy.lookups import Lookups
+from spacy.strings import StringStore
+from spacy.util import get_model_meta, get_package_path
 
 from bot.nlu.folding import fold
 from bot.nlu.keyboard import are_neighbours
@@ -131,14 +133,17 @@ class Spelling:
 def french_words() -> frozenset[str]:
     """Give the words of spaCy's French dictionary with their forms, folded: some 250,000.
 
-    Kept, since it takes seconds and programs that measure train many times.
+    Read from the model's files, for making spaCy's whole pipeline takes longer than all else here; and kept, since
+    programs that measure train many times.
     """
-    used = spacy.load(MODEL, exclude=["tok2vec", "morphologizer", "parser", "attribute_ruler", "ner"])
-    lookups = used.get_pipe("lemmatizer").lookups
+    package = get_package_path(MODEL)
+    folder = package / f"{MODEL}-{get_model_meta(package)['version']}"
+    lookups = Lookups().from_disk(folder / "lemmatizer" / "lookups")
+    strings = StringStore().from_disk(folder / "vocab" / "strings.json")
     forms = lookups.get_table("lemma_lookup")
     by_class = [*lookups.get_table("lemma_exc").values(), *lookups.get_table("lemma_index").values()]
     # The first table keeps hashes of its forms: those that spaCy has as strings too can be told.
-    written = (word for word in used.vocab.strings if word in forms)
+    written = (word for word in strings if word in forms)
     return frozenset(
         fold(word) for words in (written, *forms.values(), *by_class) for word in words if word.isalpha()
     )

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -46,13 +45,14 @@ class View:
 
     def row(self, text: str) -> tuple[Places, Floats]:
         """Count what was learned in one text: the places in its row that are not zero, and the numbers there."""
-        places = self.vectorizer.vocabulary_
-        counts = Counter(places[thing] for thing in self._things(text) if thing in places)
-        found = np.fromiter(counts, dtype=np.int64, count=len(counts))
-        numbers = (1 + np.log(np.fromiter(counts.values(), dtype=float, count=len(counts)))) * self.idf[found]
-        return found, numbers * (self._weight / (np.linalg.norm(numbers) or 1.0))
+        known = self.vectorizer.vocabulary_
+        counts = Counter(known[thing] for thing in self._things(text) if thing in known)
+        places = np.fromiter(counts, dtype=np.int64, count=len(counts))
+        numbers = (1 + np.log(np.fromiter(counts.values(), dtype=float, count=len(counts)))) * self.idf[places]
+        return places, numbers * (self._weight / (np.linalg.norm(numbers) or 1.0))
 
     @cached_property
-    def _things(self) -> Any:
+    def _things(self) -> Callable[[str], list[str]]:
         """What cuts a text into the things to count; scikit-learn would make it anew at every call."""
-        return self.vectorizer.build_analyzer()
+        analyzer: Callable[[str], list[str]] = self.vectorizer.build_analyzer()
+        return analyzer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from rasa.shared.core.events import SlotSet, UserUttered
+from rasa.shared.core.events import SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -30,11 +30,14 @@ PAY, OTHER_PAY = said("combien ?", "ask_salary"), said("et un kiné ?", "out_of_
         ([PAY, ANSWERED], True),
         ([PAY, ANSWERED, said("merci", "thank")], True),
         ([PAY, ANSWERED, OTHER_PAY], False),
+        ([PAY, ANSWERED, OTHER_PAY, said("ok", "affirm")], True),
         ([OTHER_PAY, PAY, ANSWERED], True),
+        # The slot outlives the session.
+        ([PAY, ANSWERED, SessionStarted(), ANSWERED], False),
     ],
 )
 def test_a_conversation_is_about_the_job_from_an_answer_on(events: list[Any], is_about_job: bool) -> None:
-    """Until a message is about something else."""
+    """Until a message is about something else, or the session ends."""
     tracker = DialogueStateTracker.from_events("someone", events, [AnySlot("last_answers", mappings=[])])
     assert Conversation.of(tracker).is_about_job == is_about_job
 

@@ -11,8 +11,8 @@ THRESHOLDS = Thresholds(
 )
 TOPICS = ["ask_salary", "ask_tasks", "ask_training", "ask_skills"]
 OTHERS = [
-    "ask_salary@junior", "ask_not_covered@tools", "ask_not_covered@ai", "greet", "affirm", "deny", "fit_yes",
-    "stop_form", "refer_first", "safety", "out_of_scope", "tell_about_oneself",
+    "ask_salary@junior", "ask_not_covered@tools", "ask_not_covered@ai", "greet", "thank", "affirm", "deny",
+    "fit_yes", "stop_form", "refer_first", "safety", "out_of_scope", "tell_about_oneself",
 ]  # fmt: skip
 NOTHING = dict.fromkeys([*TOPICS, *OTHERS], 0.01)
 
@@ -36,7 +36,17 @@ def decided(
         asked = [(label, p) for label, p in known.items() if label.startswith("ask_")]
     found = [Asked(label, p, place) for place, (label, p) in enumerate(asked)]
     found.sort(key=lambda question: -question.probability)
-    return decide(known, families or {}, outside, THRESHOLDS, TOPICS, in_form, refers, about_job, lambda: found)
+    return decide(
+        known,
+        families or {},
+        outside,
+        THRESHOLDS,
+        TOPICS,
+        in_form=in_form,
+        refers=refers,
+        about_job=about_job,
+        read=lambda: found,
+    )
 
 
 def test_likeliest_label_is_answered() -> None:
@@ -67,9 +77,11 @@ def test_out_of_scope_beats_a_topic() -> None:
 
 def test_a_courtesy_stays_one_where_no_question_is_found() -> None:
     """ "Cool merci": some words of a question, and none asked."""
-    thanks = {"deny": 0.9, "ask_salary": 0.35}
-    assert decided(asked=[("ask_salary", 0.1)], **thanks).labels == ["deny"]
-    assert decided(asked=[("ask_salary", 0.6)], **thanks).labels == ["ask_salary"]
+    said = {"thank": 0.9, "ask_salary": 0.35}
+    assert decided(asked=[("ask_salary", 0.1)], **said).labels == ["thank"]
+    assert decided(asked=[("ask_salary", 0.6)], **said).labels == ["ask_salary"]
+    # Where nothing was learned about questions.
+    assert decided(asked=[], **said).labels == ["ask_salary"]
 
 
 def test_it_takes_more_to_leave_a_conversation_about_the_job() -> None:

@@ -114,25 +114,64 @@ def test_follow_up_without_context_is_of_the_topic_of_its_detail() -> None:
     assert means(meant(["follow_up"], {"experience": ["junior"]})) == ("ask_salary", {"experience": ["junior"]})
 
 
+BEGINNERS, LICENCES = {"experience": ["junior"]}, {"diploma_level": ["bac3"]}
+PAY_BY_DIPLOMA = "ask_not_covered@pay_diploma"
+
+
 @pytest.mark.parametrize(
-    ("labels", "likely", "goes_on"),
+    ("labels", "likely", "details", "last", "expected"),
     [
-        ([], [], True),
-        (["ask_not_covered@pay_diploma"], [("ask_not_covered@pay_diploma", 0.7)], True),
-        # What is clear, or out of scope, is not overruled.
-        (["ask_not_covered@stress"], [("ask_not_covered@stress", 0.9)], False),
-        (["out_of_scope"], [], False),
+        # "Même ceux qui débutent ?", not understood or taken for the pay by diploma.
+        ([], [], BEGINNERS, "salary", ("ask_salary", BEGINNERS)),
+        (
+            ["ask_not_covered@pay_diploma"],
+            [("ask_not_covered@pay_diploma", 0.7)],
+            BEGINNERS,
+            "salary",
+            ("ask_salary", BEGINNERS),
+        ),
+        (
+            [],
+            [],
+            {"diploma_level": ["bac3"], **BEGINNERS},
+            "training",
+            ("ask_training", {"diploma_level": ["bac3"]}),
+        ),
+        # What was understood, or is clear, is not overruled.
+        (["ask_tasks"], [("ask_tasks", 0.7)], BEGINNERS, "salary", None),
+        (["delete_data"], [("delete_data", 0.7)], BEGINNERS, "salary", None),
+        (["ask_not_covered@stress"], [("ask_not_covered@stress", 0.7)], BEGINNERS, "salary", None),
+        ([PAY_BY_DIPLOMA], [(PAY_BY_DIPLOMA, 0.9)], BEGINNERS, "salary", None),
+        ([PAY_BY_DIPLOMA], [(PAY_BY_DIPLOMA, 0.7)], LICENCES, "training", None),
+        (["out_of_scope"], [], BEGINNERS, "salary", None),
+        # Another topic was talked about, or the detail is none of its variants.
+        ([], [], BEGINNERS, "tasks", None),
+        ([], [], {"diploma_level": ["bac4"]}, "training", None),
     ],
 )
 def test_detail_of_what_was_talked_about_goes_on_with_it(
-    labels: list[str], likely: list[tuple[str, float]], goes_on: bool
+    labels: list[str],
+    likely: list[tuple[str, float]],
+    details: Details,
+    last: str,
+    expected: tuple[str, Details] | None,
 ) -> None:
-    """ "Même ceux qui sortent de l'école ?" after the pay."""
-    reading = Reading("même ceux qui débutent ?", labels, likely, {"experience": ["junior"]})
+    """Where nothing else is clear; never in a form, which asks something itself."""
+    reading = Reading("même ceux qui débutent ?", labels, likely, details)
     interpreter = Interpreter(profile())
-    assert (interpreter.interpret(reading, AFTER_SALARY).intent == "ask_salary") == goes_on
-    for before in (Conversation(last_answers=["tasks"]), Conversation(last_answers=["salary"], form=True)):
-        assert interpreter.interpret(reading, before).intent != "ask_salary"
+    by_itself = interpreter.interpret(reading, NEW)
+    found = interpreter.interpret(reading, Conversation(last_answers=[last]))
+    assert means(found) == (expected or means(by_itself))
+    assert interpreter.interpret(reading, Conversation(last_answers=[last], form=True)) == by_itself
+
+
+@pytest.mark.parametrize(
+    ("details", "last"),
+    [(BEGINNERS, "salary"), ({"study_years": ["bac3"]}, "training"), ({"study_level": ["college"]}, "path")],
+)
+def test_cry_for_help_is_one_whatever_was_talked_about(details: Details, last: str) -> None:
+    """ "On me frappe depuis le début", "… depuis 3 ans", "… au collège"."""
+    assert meant(["safety"], details, Conversation(last_answers=[last])).intent == "safety"
 
 
 YEARS = {"study_years": ["bac3"], "experience": ["confirmed"]}
@@ -150,6 +189,8 @@ YEARS = {"study_years": ["bac3"], "experience": ["confirmed"]}
         (["ask_salary@confirmed"], [("ask_salary@confirmed", 0.9)], "training", "ask_salary"),
         # After talk of pay, they are years of work.
         (["follow_up"], [], "salary", "ask_salary"),
+        # "Et médecin, c'est 5 ans ?"
+        (["out_of_scope"], [], "training", "out_of_scope"),
     ],
 )
 def test_years_are_of_study_after_talk_of_studies(

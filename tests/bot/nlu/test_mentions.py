@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.nlu.mentions import Mentions
+from bot.nlu.mentions import LEXICON_FILE, Mentions
 from knowledge.data_file import DataFileError
 from knowledge.profile import profile
 
@@ -73,7 +73,7 @@ def test_place_stands_behind_a_preposition(mentions: Mentions, text: str, place:
     ("text", "bare"),
     [
         ("et en Bretagne ?", True), ("à Lyon", True), ("surtout en Lozère...", True),
-        ("mais moi c'est à Lille !", True),
+        ("mais moi c'est à Lille !", True), ("en Belgique c'est pareil ?", True), ("pareil à Lyon ?", True),
         ("il neige à Lyon ?", False), ("un hôtel à Nice", False), ("à Lyon ça donne quoi", False), ("Lyon", False),
         ("et en alternance ?", False), ("", False),
     ],
@@ -81,6 +81,14 @@ def test_place_stands_behind_a_preposition(mentions: Mentions, text: str, place:
 def test_bare_place_is_hardly_more_than_a_place(mentions: Mentions, text: str, bare: bool) -> None:
     """So that it goes on with what was talked about."""
     assert mentions.is_bare_place(text) == bare
+
+
+def test_broken_lexicon_is_one_clear_line(tmp_path: Path) -> None:
+    """A pattern that is none."""
+    lexicon = tmp_path / "mentions.yml"
+    lexicon.write_text(LEXICON_FILE.read_text().replace('"etais"', '"eta("'))
+    with pytest.raises(DataFileError, match=r"^mentions\.yml: found the pattern "):
+        Mentions(["webmarketeur"], lexicon=lexicon)
 
 
 @pytest.mark.parametrize("content", [None, "", "\n\n"])

@@ -49,6 +49,13 @@ def test_model_finds_the_label(model: TopicModel) -> None:
         assert model.labels[int(model.scores([text])[0].argmax())] == label
 
 
+def test_a_text_scores_the_same_as_a_row_of_many() -> None:
+    """What is learned from is counted in one sparse matrix, what is read text by text."""
+    texts = [text for text, _ in OFTEN]
+    unseen = TopicModel(fold, Frames([], [])).fit(OFTEN, [], 1.0, parts=[[text] for text in texts])
+    np.testing.assert_allclose(np.vstack(unseen.parts), unseen.whole, atol=1e-9)
+
+
 def test_each_label_has_a_probability_of_its_own(model: TopicModel) -> None:
     """Between 0 and 1, rising with the score; they need not add up."""
     scores = model.scores(["quel salaire et quelles études", "xyz"])
