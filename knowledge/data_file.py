@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,6 +51,22 @@ def read_data_file(path: Path, model: type[Model]) -> Model:
         return model.parse_obj(content)
     except ValidationError as error:
         raise DataFileError("\n".join(_explain(path, content, e) for e in error.errors())) from None
+
+
+@contextmanager
+def checked_patterns(path: Path) -> Iterator[None]:
+    """Watch over the making of regular expressions out of a data file.
+
+    Args:
+        path: the file that they stand in.
+
+    Raises:
+        DataFileError: one of them is none; one line that names it.
+    """
+    try:
+        yield
+    except re.error as error:
+        raise DataFileError(f"{path.name}: found the pattern {error.pattern!r}: {error}") from None
 
 
 def _read_yaml(path: Path) -> Any:

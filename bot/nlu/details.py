@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import StrictStr
 
 from bot.nlu.folding import fold
-from knowledge.data_file import DATA, DataFileError, Strict, read_data_file
+from knowledge.data_file import DATA, Strict, checked_patterns, read_data_file
 from knowledge.glossary import Term
 from knowledge.profile import ExperienceLevel
 
@@ -71,7 +71,7 @@ class DetailReader:
         self._levels = levels
         self._numbers = words.numbers
         number = "|".join(sorted(map(re.escape, words.numbers), key=len, reverse=True))
-        try:
+        with checked_patterns(lexicon):
             self._years = [
                 re.compile(p.replace("NUMBER", rf"(?P<number>\d+(?:[.,]\d+)?|{number})"))
                 for p in words.experience_years
@@ -83,8 +83,6 @@ class DetailReader:
             }
             self._ordinals = {1: _any(words.first), 2: _any(words.second)}
             self._tu = re.compile("|".join(words.tu))
-        except re.error as error:
-            raise DataFileError(f"{lexicon.name}: found the pattern {error.pattern!r}: {error}") from None
         names = sorted(((fold(n), term.id) for term in terms for n in term.names), key=lambda pair: -len(pair[0]))
         self._terms = [(_any([re.escape(name)]), term) for name, term in names]
 

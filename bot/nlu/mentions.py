@@ -10,7 +10,7 @@ from pydantic import Field, StrictStr
 
 from bot.nlu.folding import fold
 from bot.nlu.gazetteer import Gazetteer
-from knowledge.data_file import DATA, DataFileError, Strict, read_data_file
+from knowledge.data_file import DATA, Strict, checked_patterns, read_data_file
 
 JOBS_FILE = DATA / "lexicon" / "jobs.txt"
 PLACES_FILE = DATA / "lexicon" / "places.txt"
@@ -52,14 +52,12 @@ class Mentions:
         self._jobs, self._places = Gazetteer(jobs), Gazetteer(places)
         self.jobs, self.places = self._jobs.names, self._places.names
         words = read_data_file(lexicon, MentionsLexicon)
-        try:
+        with checked_patterns(lexicon):
             self._this_job = re.compile(rf"\b(?:{'|'.join(words.this_job)})\b")
             self._somebodys = re.compile(rf"(?:{'|'.join(words.somebodys)})\W+(?:\w+\W+){{0,2}}$")
             self._before_places = re.compile(rf"\b(?:{'|'.join(words.before_places)})\s+(?:la |le |les |l')?$")
             self._before_bare_places = re.compile(rf"\W*(?:(?:{'|'.join(words.before_bare_places)})\W+)*")
             self._after_bare_places = re.compile(rf"\W*(?:(?:{'|'.join(words.after_bare_places)})\b\W*)*")
-        except re.error as error:
-            raise DataFileError(f"{lexicon.name}: found the pattern {error.pattern!r}: {error}") from None
         # Each word of their names.
         self.words = {word for name in (*self.jobs, *self.places) for word in name.split()}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import Field, StrictStr
 
-from knowledge.data_file import DATA, DataFileError, Strict, read_data_file
+from knowledge.data_file import DATA, Strict, checked_patterns, read_data_file
 
 LEXICON_FILE = DATA / "lexicon" / "pieces.yml"
 
@@ -61,13 +61,11 @@ class Pieces:
             )
         )
         opening = rf"(?:(?:{joins}|non|bon|ok|ah)\b[ ,]*)*(?:{denials})"
-        try:
+        with checked_patterns(lexicon):
             self._break = re.compile(rf"{_SIGNS}|\b(?:{joins})\b|(?=\b(?:{question})\b)", re.IGNORECASE)
             self._asking = re.compile(rf"\?|\b(?:{asking})\b", re.IGNORECASE)
             self._denied = re.compile(rf"{opening}\b|.*\b(?:{at_the_end})\W*$", re.IGNORECASE | re.DOTALL)
             self._denial_alone = re.compile(rf"{opening}(?: ?(?:{after}))*", re.IGNORECASE)
-        except re.error as error:
-            raise DataFileError(f"{lexicon.name}: found the pattern {error.pattern!r}: {error}") from None
 
     def cut(self, text: str) -> list[str]:
         """Cut a message: its sentences, the clauses in them, and the words of a mere list of words.

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import Field, StrictStr
 
-from knowledge.data_file import DATA, DataFileError, Strict, read_data_file
+from knowledge.data_file import DATA, Strict, checked_patterns, read_data_file
 
 LEXICON_FILE = DATA / "lexicon" / "safety.yml"
 
@@ -34,10 +34,8 @@ class SafetyWords:
     def __init__(self, normalise: Callable[[str], str], lexicon: Path = LEXICON_FILE) -> None:
         words = read_data_file(lexicon, SafetyLexicon)
         self._normalise = normalise
-        try:
+        with checked_patterns(lexicon):
             self._alarms, self._harmless = (re.compile("|".join(p)) for p in (words.alarms, words.harmless))
-        except re.error as error:
-            raise DataFileError(f"{lexicon.name}: found the pattern {error.pattern!r}: {error}") from None
 
     def alarming(self, text: str) -> bool:
         """Tell whether a message speaks of danger to somebody."""

@@ -123,20 +123,8 @@ PAY_BY_DIPLOMA = "ask_not_covered@pay_diploma"
     [
         # "Même ceux qui débutent ?", not understood or taken for the pay by diploma.
         ([], [], BEGINNERS, "salary", ("ask_salary", BEGINNERS)),
-        (
-            ["ask_not_covered@pay_diploma"],
-            [("ask_not_covered@pay_diploma", 0.7)],
-            BEGINNERS,
-            "salary",
-            ("ask_salary", BEGINNERS),
-        ),
-        (
-            [],
-            [],
-            {"diploma_level": ["bac3"], **BEGINNERS},
-            "training",
-            ("ask_training", {"diploma_level": ["bac3"]}),
-        ),
+        ([PAY_BY_DIPLOMA], [(PAY_BY_DIPLOMA, 0.7)], BEGINNERS, "salary", ("ask_salary", BEGINNERS)),
+        ([], [], {**LICENCES, **BEGINNERS}, "training", ("ask_training", LICENCES)),
         # What was understood, or is clear, is not overruled.
         (["ask_tasks"], [("ask_tasks", 0.7)], BEGINNERS, "salary", None),
         (["delete_data"], [("delete_data", 0.7)], BEGINNERS, "salary", None),
